@@ -1,0 +1,52 @@
+"""The events of a YAML text, from libyaml where PyYAML has it, else from PyYAML's own parser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner
+
+try:
+    from yaml import _yaml
+except ImportError:  # pragma: no cover - PyYAML was built without libyaml
+    _yaml = None  # type: ignore[assignment]
+
+_SIGNS = (
+    *("\t", "?", "\\u", "\\U"),
+    *(":,", ":[", ":]", ":{", ":}"),
+    *(sign + "#" for sign in "|>+-123456789"),
+)
+"""Where none of these stands, the two parsers agree: see `yaml_strict`."""
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Event = Any
+    Events = Callable[[str], Callable[[], Event]]
+
+
+class _PureParser(Reader, Scanner, Parser):
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+
+def pure_events(text: str) -> Callable[[], Event]:
+    """Give a function that returns the next event each time, by the parser in Python."""
+    return _PureParser(text).get_event
+
+
+def c_events(text: str) -> Callable[[], Event]:
+    """Give a function that returns the next event each time, by libyaml."""
+    return _yaml.CParser(text).get_event
+
+
+EVENTS: Events = pure_events if _yaml is None else c_events
+
+
+def parsers_may_differ(text: str) -> bool:
+    """Whether a text has one of the signs of something that one parser takes and the other refuses."""
+    return any(sign in text for sign in _SIGNS)

@@ -1,0 +1,220 @@
+"""Closures that decide: comparisons, membership, `&& || ! ?:`."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any
+
+from lictool.expr.values import (
+    NUMBERS,
+    EvaluationError,
+    Interval,
+    Missing,
+    equal,
+    kind_of,
+    member,
+    to_key,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from lictool.expr.compiler import Compiler
+    from lictool.expr.values import Closure, Context
+
+    Plan = Sequence[Any]
+    Frame = list[Any]
+
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "le": operator.le,
+    "gt": operator.gt,
+    "ge": operator.ge,
+}
+_LONG_LIST = 64
+"""Items from which on looking for one counts as visits."""
+
+
+def _compare(plan: Plan, compiler: Compiler) -> Closure:
+    """Compare values of one kind that Python compares as CEL does."""
+    compare = _COMPARE[plan[0]]
+    left: Callable[[Frame], Any] = compiler.build(plan[3][0])
+    if plan[3][1][0] == "const" and compiler.wrap is None:
+        value = plan[3][1][4]
+        if plan[0] == "eq":
+            return lambda frame: left(frame) == value
+        return lambda frame: compare(left(frame), value)
+    right: Callable[[Frame], Any] = compiler.build(plan[3][1])
+    return lambda frame: compare(left(frame), right(frame))
+
+
+def _compare_any(plan: Plan, compiler: Compiler) -> Closure:
+    """Compare values whose kinds are only known now."""
+    name = plan[0].removesuffix("_any")
+    left: Callable[[Frame], Any] = compiler.build(plan[3][0])
+    right: Callable[[Frame], Any] = compiler.build(plan[3][1])
+    if name == "eq":
+        return lambda frame: equal(left(frame), right(frame), frame[0])
+    if name == "ne":
+        return lambda frame: not equal(left(frame), right(frame), frame[0])
+    compare = _COMPARE[name]
+    return lambda frame: _order(compare, left(frame), right(frame))
+
+
+def _order(compare: Callable[[Any, Any], bool], one: Any, other: Any) -> bool:
+    kind, kind_other = type(one), type(other)
+    if kind in NUMBERS and kind_other in NUMBERS:
+        if kind is not kind_other and float in (kind, kind_other):
+            return compare(float(one), float(other))
+        return compare(one, other)
+    if kind is not kind_other or kind_of(one) in ("null", "list", "map", "type", "interval"):
+        raise EvaluationError(f"{kind_of(one)} and {kind_of(other)} have no order")
+    return compare(one, other)
+
+
+def _span(plan: Plan, compiler: Compiler) -> Closure:
+    """Compare counts of which one or both are known within bounds only."""
+    decide = _SPANS[plan[4]]
+    left: Callable[[Frame], Any] = compiler.build(plan[3][0])
+    right: Callable[[Frame], Any] = compiler.build(plan[3][1])
+
+    def run(frame: Frame) -> object:
+        one, other = left(frame), right(frame)
+        decided = decide(*_bounds(one), *_bounds(other))
+        if decided is None:
+            raise Missing
+        return decided
+
+    return run
+
+
+def _bounds(value: Any) -> tuple[float, float]:
+    if type(value) is Interval:
+        return value.low, float("inf") if value.high is None else value.high
+    return value, value
+
+
+def _less(low: float, high: float, low_other: float, high_other: float) -> bool | None:
+    return True if high < low_other else False if low >= high_other else None
+
+
+def _at_most(low: float, high: float, low_other: float, high_other: float) -> bool | None:
+    return True if high <= low_other else False if low > high_other else None
+
+
+def _same(low: float, high: float, low_other: float, high_other: float) -> bool | None:
+    if low == high == low_other == high_other:
+        return True
+    return False if high < low_other or low > high_other else None
+
+
+def _other(low: float, high: float, low_other: float, high_other: float) -> bool | None:
+    decided = _same(low, high, low_other, high_other)
+    return None if decided is None else not decided
+
+
+_SPANS: dict[str, Callable[[float, float, float, float], bool | None]] = {
+    "eq": _same,
+    "ne": _other,
+    "lt": _less,
+    "le": _at_most,
+    "gt": lambda low, high, low_other, high_other: _less(low_other, high_other, low, high),
+    "ge": lambda low, high, low_other, high_other: _at_most(low_other, high_other, low, high),
+}
+
+
+def _in(plan: Plan, compiler: Compiler) -> Closure:
+    """Look for a text or number in a list of such, or among the keys of a map."""
+    left: Callable[[Frame], Any] = compiler.build(plan[3][0])
+    container = plan[3][1]
+    if container[0] == "list" and compiler.wrap is None and all(item[0] == "const" for item in container[3]):
+        values = frozenset(item[4] for item in container[3])
+        return lambda frame: left(frame) in values
+    right: Callable[[Frame], Any] = compiler.build(container)
+    if plan[0] == "in_map":
+        return lambda frame: left(frame) in right(frame)
+
+    def run(frame: Frame) -> object:
+        item, items = left(frame), right(frame)
+        if len(items) > _LONG_LIST:
+            frame[0].spend(len(items) // 16)
+        return item in items
+
+    return run
+
+
+def _in_any(plan: Plan, compiler: Compiler) -> Closure:
+    left: Callable[[Frame], Any] = compiler.build(plan[3][0])
+    right: Callable[[Frame], Any] = compiler.build(plan[3][1])
+    return lambda frame: _contains(left(frame), right(frame), frame[0])
+
+
+def _contains(item: Any, container: Any, context: Context) -> bool:
+    kind = type(container)
+    if kind is list:
+        return member(item, container, context)
+    if kind is not dict:
+        raise EvaluationError(f"`in` looks into a list or map, not into {kind_of(container)}")
+    return to_key(item) in container
+
+
+def _truth(plan: Plan, compiler: Compiler) -> Closure:
+    operand = compiler.build(plan[3][0])
+
+    def run(frame: Frame) -> object:
+        value = operand(frame)
+        if value is True or value is False:
+            return value
+        raise EvaluationError(f"a value of type {kind_of(value)} stands where a bool is wanted")
+
+    return run
+
+
+def _not(plan: Plan, compiler: Compiler) -> Closure:
+    operand = compiler.build(plan[3][0])
+    return lambda frame: not operand(frame)
+
+
+def _logic(plan: Plan, compiler: Compiler) -> Closure:
+    """Make `&&` or `||`: one operand that decides is enough, wherever others fail."""
+    decides = plan[0] == "or"
+    operands = [compiler.build(operand) for operand in plan[3]]
+
+    def run(frame: Frame) -> object:
+        problem: Missing | EvaluationError | None = None
+        for operand in operands:
+            try:
+                if operand(frame) is decides:
+                    return decides
+            except Missing as missing:
+                problem = missing
+            except EvaluationError as error:
+                problem = problem or error
+        if problem is not None:
+            raise problem
+        return not decides
+
+    return run
+
+
+def _if(plan: Plan, compiler: Compiler) -> Closure:
+    condition, then, otherwise = [compiler.build(operand) for operand in plan[3]]
+    return lambda frame: then(frame) if condition(frame) else otherwise(frame)
+
+
+BUILDERS: dict[str, Callable[[Plan, Compiler], Closure]] = {
+    **dict.fromkeys(_COMPARE, _compare),
+    **dict.fromkeys([f"{name}_any" for name in _COMPARE], _compare_any),
+    "span": _span,
+    "in_list": _in,
+    "in_map": _in,
+    "in_any": _in_any,
+    "truth": _truth,
+    "not": _not,
+    "and": _logic,
+    "or": _logic,
+    "if": _if,
+}
+"""What makes the closure of each operation."""

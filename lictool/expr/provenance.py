@@ -1,0 +1,202 @@
+"""Where values come from: the paths of the data behind the parts of an expression that was run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lictool.expr.compiler import compile_plan
+from lictool.expr.values import EvaluationError, Missing, from_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from lictool.expr.values import Closure
+    from lictool.location import Path
+
+    Plan = Sequence[Any]
+
+FIELDS = frozenset(("select", "optional", "member", "member_any"))
+KEYS = frozenset(("item", "at", "at_silent", "at_any"))
+MACROS = frozenset(("all", "exists", "exists_one", "filter", "map"))
+
+
+class Origin(NamedTuple):
+    """Where a value comes from."""
+
+    path: Path | None = None
+    """The place of the value in the data, if it was taken from there as it is."""
+    items: tuple[Origin, ...] | None = None
+    """For a list that was put together: the origins of its items."""
+    sources: tuple[Path, ...] = ()
+    """For a value that was computed: the data that it was computed from."""
+
+    def paths(self) -> tuple[Path, ...]:
+        """Give the places of the value, or of what it was made of."""
+        if self.path is not None:
+            return (self.path,)
+        found = [path for item in self.items or () for path in item.paths()]
+        return tuple(dict.fromkeys(found)) or self.sources
+
+    def child(self, step: object) -> Origin:
+        """Give the origin of a field, item or key."""
+        if self.path is not None:
+            return Origin((*self.path, step if isinstance(step, (int, str)) else str(step)))
+        if self.items is not None and isinstance(step, int) and step < len(self.items):
+            return self.items[step]
+        return Origin(sources=self.paths())
+
+
+class Provenance:
+    """Follows parts of one expression through one frame. Evaluates with the compiler's closures, never on its own."""
+
+    __slots__ = ("_closures", "_functions", "_lazies", "_lazy_closures", "_roots", "frame")
+
+    def __init__(
+        self,
+        frame: list[Any],
+        roots: Mapping[int, Path],
+        lazies: Mapping[int, Plan],
+        functions: Mapping[str, Callable[..., object]],
+    ) -> None:
+        self.frame = frame
+        self._roots = {slot: Origin(path) for slot, path in roots.items()}
+        self._lazies = lazies
+        self._functions = functions
+        self._closures: dict[int, tuple[Plan, Closure]] = {}
+        self._lazy_closures: dict[int, Closure] = {}
+        for slot, plan in lazies.items():
+            # They may read each other: all look into the one dict.
+            self._lazy_closures[slot] = compile_plan(plan, functions, self._lazy_closures)
+
+    def value(self, plan: Plan) -> Any:
+        """Evaluate a part of the expression; raises as closures do."""
+        found = self._closures.get(id(plan))
+        if found is None:
+            # The plan is kept beside its closure, so that its identity is not given to another one.
+            closure = compile_plan(plan, self._functions, self._lazy_closures)
+            found = self._closures[id(plan)] = (plan, closure)
+        return found[1](self.frame)
+
+    def fails(self, plan: Plan, kind: type[Missing | EvaluationError]) -> bool:
+        """Say whether a part ends in a failure of a kind."""
+        try:
+            self.value(plan)
+        except (Missing, EvaluationError) as failure:
+            return isinstance(failure, kind)
+        return False
+
+    def holds(self, plan: Plan, wanted: bool) -> bool:  # noqa: FBT001 - the truth asked for
+        """Say whether a part is true, or false, as wanted."""
+        try:
+            return self.value(plan) is wanted
+        except (Missing, EvaluationError):
+            return False
+
+    def lazy(self, plan: Plan) -> Plan:
+        """Give the plan of the lazy name that a part reads."""
+        return self._lazies[plan[4]]
+
+    def chosen(self, plan: Plan) -> Plan:
+        """Give the side that a condition chose."""
+        chosen: Plan = plan[3][1] if self.value(plan[3][0]) else plan[3][2]
+        return chosen
+
+    def elements(self, plan: Plan) -> Iterator[Origin]:
+        """Bind the variable of a macro to one element after the other."""
+        subject = self.value(plan[3][0])
+        origin = self.locate(plan[3][0])
+        slot = plan[4]
+        for position, element in enumerate(list(subject)):
+            value = from_key(element)
+            item = origin.child(position if isinstance(subject, list) else value)
+            self.frame[slot] = value
+            self._roots[slot] = item
+            yield item
+
+    def sources(self, plan: Plan) -> tuple[Path, ...]:
+        """Give the places of the data that a part's value was made of."""
+        return self.locate(plan).paths()
+
+    def locate(self, plan: Plan) -> Origin:
+        """Give the origin of a part's value; the part must have one."""
+        operation = plan[0]
+        if operation == "var":
+            return self._roots.get(plan[4], Origin())
+        if operation in FIELDS:
+            return self.locate(plan[3][0]).child(plan[4])
+        if operation in KEYS:
+            return self.locate(plan[3][0]).child(from_key(self.value(plan[3][1])))
+        handler = _LOCATORS.get(operation)
+        return self._computed(plan) if handler is None else handler(self, plan)
+
+    def _computed(self, plan: Plan) -> Origin:
+        """Give the origin of a value that is made of its operands."""
+        if operation_id(plan) in ("min", "max"):
+            return self._extreme(plan)
+        found = [path for operand in plan[3] for path in self.sources(operand)]
+        return Origin(sources=tuple(dict.fromkeys(found)))
+
+    def _extreme(self, plan: Plan) -> Origin:
+        best, items = self.value(plan), self.value(plan[3][0])
+        return self.locate(plan[3][0]).child(items.index(best))
+
+    def _call(self, plan: Plan) -> Origin:
+        """Follow the functions that hand on what they get."""
+        name = operation_id(plan)
+        if name == "same":
+            return self.locate(plan[3][0])
+        if name == "distinct":
+            items, origin = self.value(plan[3][0]), self.locate(plan[3][0])
+            firsts = [items.index(item) for item in self.value(plan)]
+            return Origin(items=tuple(map(origin.child, firsts)), sources=origin.paths())
+        return self._computed(plan)
+
+    def _fold(self, plan: Plan) -> Origin:
+        """Follow lists that are joined."""
+        if not isinstance(self.value(plan), list):
+            return self._computed(plan)
+        items: list[Origin] = []
+        for operand in plan[3]:
+            origin = self.locate(operand)
+            items += map(origin.child, range(len(self.value(operand))))
+        return Origin(items=tuple(items), sources=self._computed(plan).sources)
+
+    def _filter(self, plan: Plan) -> Origin:
+        kept = tuple(origin for origin in self.elements(plan) if self.value(plan[3][1]))
+        return Origin(items=kept, sources=self.base(plan[3][0]))
+
+    def _map(self, plan: Plan) -> Origin:
+        tests = plan[3][1:-1]
+        made = [self.locate(plan[3][-1]) for _ in self.elements(plan) if all(map(self.value, tests))]
+        return Origin(items=tuple(made), sources=self.base(plan[3][0]))
+
+    def base(self, plan: Plan) -> tuple[Path, ...]:
+        """Give what to point at where nothing of a list is left: the list."""
+        origin = self.locate(plan)
+        return origin.sources if origin.items == () else origin.paths()
+
+
+def operation_id(plan: Plan) -> str:
+    """Give the implementation's id where a part calls a function, else nothing."""
+    return str(plan[4]) if plan[0] in ("call", "call_with") else ""
+
+
+def _through(provenance: Provenance, plan: Plan) -> Origin:
+    return provenance.locate(plan[3][0])
+
+
+_LOCATORS: dict[str, Callable[[Provenance, Plan], Origin]] = {
+    "lazy": lambda provenance, plan: provenance.locate(provenance.lazy(plan)),
+    "cook": _through,
+    "truth": _through,
+    "if": lambda provenance, plan: provenance.locate(provenance.chosen(plan)),
+    "list": lambda provenance, plan: Origin(items=tuple(map(provenance.locate, plan[3]))),
+    "filter": Provenance._filter,  # noqa: SLF001 - this module's own
+    "map": Provenance._map,  # noqa: SLF001
+    "fold": Provenance._fold,  # noqa: SLF001
+    "call": Provenance._call,  # noqa: SLF001
+    "call_with": Provenance._call,  # noqa: SLF001
+    "all": lambda provenance, plan: Origin(sources=provenance.base(plan[3][0])),
+    "exists": lambda provenance, plan: Origin(sources=provenance.base(plan[3][0])),
+    "exists_one": lambda provenance, plan: Origin(sources=provenance.base(plan[3][0])),
+}

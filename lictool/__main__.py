@@ -1,0 +1,5 @@
+"""`python -m lictool`."""
+
+from lictool.cli import run
+
+run()

@@ -1,0 +1,204 @@
+"""From files to a report: load, fit to the schema, join, judge, report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lictool.deployment import Clash, Deployment
+from lictool.document import load
+from lictool.evaluation import Options, judge
+from lictool.expr.suggestion import nearest
+from lictool.finding import Finding, Spot, fingerprint
+from lictool.location import Span, Where, dotted
+from lictool.report import Counts, Report, locate
+from lictool.schema import shipped
+from lictool.wording import say
+from lictool.wording_input import text as input_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lictool.bundle import Bundle
+    from lictool.document import Document, Loaded
+    from lictool.reading.fault import Fault
+    from lictool.schema import Violation
+    from lictool.shape import Shape
+
+MARK = b"lictool"
+VERSION_MARK = "lictool/"
+
+
+class Intake(NamedTuple):
+    """What reading the files gave."""
+
+    parts: list[Document]
+    """Documents that fit the manifest schema."""
+    findings: list[Finding]
+    broken: int
+    """Documents that are lictool's and do not load or do not fit the schema."""
+    hidden: set[str]
+    """Deployments of which such a document is a part."""
+    skipped: int
+
+
+def check(inputs: Iterable[tuple[str, bytes | OSError]], bundle: Bundle, options: Options) -> Report:
+    """Read manifests, join their parts into deployments, ask every rule about them, and report what was found."""
+    intake = read(inputs, options.language)
+    deployments = join(intake.parts, bundle.shape)
+    findings = intake.findings
+    sound: list[Deployment] = []
+    for deployment in deployments:
+        findings += [_clash(clash, deployment.name, options.language) for clash in deployment.clashes]
+        if not deployment.clashes and deployment.name not in intake.hidden:
+            sound.append(deployment)
+    judgement = judge(sound, bundle, options, complete=len(sound) == len(deployments) and not intake.broken)
+    if judgement.cases:
+        from lictool.verdict import finding_of
+
+        findings += [finding_of(outcome, case, options) for outcome, case in judgement.cases]
+    judged = sum(len(deployment.parts) for deployment in sound)
+    counts = Counts(
+        rules_loaded=judgement.rules_loaded,
+        rules_applied=judgement.rules_applied,
+        passes=judgement.passes,
+        violations=judgement.violations,
+        unknowns=judgement.unknowns,
+        not_applicable=judgement.not_applicable,
+        judged=judged,
+        not_judged=len(intake.parts) + intake.broken - judged,
+        skipped=intake.skipped,
+        deployments=len(sound),
+    )
+    hidden = sorted({deployment.name for deployment in deployments if deployment not in sound} | intake.hidden)
+    return Report(
+        as_of=options.as_of,
+        language=options.language,
+        findings=locate(findings, bundle.shape),
+        counts=counts,
+        absent=judgement.absent,
+        hidden=tuple(hidden),
+        policy_digest=bundle.digest,
+    )
+
+
+def join(parts: Iterable[Document], shape: Shape) -> list[Deployment]:
+    """Gather documents with the same name into deployments, in the order of their names."""
+    named: dict[str, list[Document]] = {}
+    for part in parts:
+        named.setdefault(part.data["metadata"]["name"], []).append(part)
+    return [Deployment(name, named[name], shape) for name in sorted(named)]
+
+
+def read(inputs: Iterable[tuple[str, bytes | OSError]], language: str) -> Intake:
+    """Load the files, leave out what is not lictool's, and hold the rest against the manifest schema."""
+    intake = Intake([], [], 0, set(), 0)
+    broken = skipped = 0
+    schema = shipped("manifest")
+    for file, content in inputs:
+        if isinstance(content, OSError):
+            broken += 1
+            intake.findings.append(_unreadable(file, content, language))
+            continue
+        if MARK not in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            skipped += 1
+            continue
+        loaded = load(file, content)
+        named = b"lictool/v1" in content or content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        if loaded.faults and (named or any(_ours(document) for document in loaded.partial)):
+            broken += max(1, len(loaded.partial))
+            intake.hidden.update(name for document in loaded.partial if (name := _name(document.data)))
+            intake.findings.extend(_syntax(file, loaded, fault, language) for fault in loaded.faults)
+        elif loaded.faults:
+            skipped += 1
+        for document in loaded.documents:
+            if not _ours(document):
+                skipped += 1
+                continue
+            violations = schema.violations(document)
+            if not violations:
+                intake.parts.append(document)
+                continue
+            broken += 1
+            name = _name(document.data)
+            if name:
+                intake.hidden.add(name)
+            intake.findings.extend(_misfit(document, violation, name, language) for violation in violations)
+    return intake._replace(broken=broken, skipped=skipped)
+
+
+class _Stretch:
+    """A stretch of a file that is no sound document, standing in for one where a place is wanted."""
+
+    __slots__ = ("_line", "_span", "data", "file", "number")
+
+    def __init__(self, file: str, span: Span, line: str) -> None:
+        self.file = file
+        self.number = 1
+        self.data = None
+        self._span = span
+        self._line = line
+
+    def spans(self, wanted: Iterable[Where]) -> dict[Where, Span]:
+        """Give the stretch for whatever is asked."""
+        return dict.fromkeys(wanted, self._span)
+
+    def line(self, number: int) -> str:
+        """Give the line on which the stretch starts."""
+        return self._line if number == self._span.line else ""
+
+
+def _ours(document: Document) -> bool:
+    """Tell whether a document names a version of lictool's format."""
+    data = document.data
+    return isinstance(data, dict) and str(data.get("apiVersion", "")).startswith(VERSION_MARK)
+
+
+def _name(data: Any) -> str | None:
+    """Give the name of the deployment that a document is a part of, as far as it can be made out."""
+    metadata = data.get("metadata") if isinstance(data, dict) else None
+    name = metadata.get("name") if isinstance(metadata, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _fault(rule: str, message: str, spot: Spot, deployment: str, related: tuple[Spot, ...] = ()) -> Finding:
+    """Give a finding about the input itself; such a fault is always an error."""
+    key = dotted(spot.where.path)
+    return Finding(
+        rule=rule,
+        outcome="violation",
+        severity="error",
+        message=message,
+        remediation="",
+        spot=spot,
+        deployment=deployment,
+        key=key,
+        related=related,
+        identity=fingerprint(rule, deployment, key, spot.document.file if rule == "manifest-syntax" else ""),
+        values=fingerprint(message),
+    )
+
+
+def _unreadable(file: str, error: OSError, language: str) -> Finding:
+    message = say("unreadable", language, reason=(error.strerror or "error").lower())
+    return _fault("manifest-syntax", message, Spot(_Stretch(file, Span(1, 1, 1, 1), ""), Where(())), "")
+
+
+def _syntax(file: str, loaded: Loaded, fault: Fault, language: str) -> Finding:
+    stretch = _Stretch(file, fault.span, loaded.source.line(fault.span.line))
+    return _fault("manifest-syntax", input_text(fault, language), Spot(stretch, Where(())), "")
+
+
+def _misfit(document: Document, violation: Violation, name: str | None, language: str) -> Finding:
+    return _fault("manifest-schema", input_text(violation, language), Spot(document, violation.where), name or "")
+
+
+def _clash(clash: Clash, deployment: str, language: str) -> Finding:
+    arguments = dict(clash.arguments)
+    rule = "manifest-conflict"
+    if clash.key == "reference-unknown":
+        rule = "manifest-reference"
+        near = nearest(arguments["name"], arguments.pop("all").split("\n"))
+        hint = "hint-nearest" if near else "hint-known" if arguments["known"] else "hint-none"
+        arguments["hint"] = say(hint, language, near=near, known=arguments.pop("known"))
+    others = tuple(Spot(document, where) for document, where in clash.others)
+    return _fault(rule, say(clash.key, language, **arguments), Spot(clash.document, clash.where), deployment, others)

@@ -1,0 +1,151 @@
+"""The result of a run: findings with their places looked up, counts, and the exit code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lictool.finding import SEVERITIES
+from lictool.location import Path, Span, Where, pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lictool.finding import Finding, Sheet, Spot
+    from lictool.shape import Shape
+
+JUDGED, FOUND, SETUP, EMPTY, INTERNAL = 0, 1, 2, 3, 4
+"""Exit codes: nothing at or above the fail level, something is, the set-up is wrong, nothing was judged, lictool broke."""
+
+
+class Place(NamedTuple):
+    """A place with its lines looked up."""
+
+    file: str
+    document: int
+    """1-based position of the document in the file."""
+    span: Span
+    source: str
+    """The line on which it starts, secrets masked."""
+    pointer: str
+    """JSON Pointer into the document."""
+
+
+class Located(NamedTuple):
+    """A finding with its places."""
+
+    finding: Finding
+    place: Place
+    related: tuple[Place, ...]
+    facts: tuple[Place | None, ...]
+
+
+class Counts(NamedTuple):
+    """What a run did."""
+
+    rules_loaded: int
+    rules_applied: int
+    """Rules that gave a pass, a violation or an unknown for some subject."""
+    passes: int
+    violations: int
+    unknowns: int
+    not_applicable: int
+    judged: int
+    """Documents whose deployment was judged."""
+    not_judged: int
+    """Documents that could not be used, and sound documents whose deployment has one that could not."""
+    skipped: int
+    """Documents and files that are none of lictool's."""
+    deployments: int
+
+
+class Report(NamedTuple):
+    """The result of a run."""
+
+    as_of: str
+    """Date of the judgement, ISO 8601."""
+    language: str
+    findings: tuple[Located, ...]
+    counts: Counts
+    absent: tuple[str, ...]
+    """Lists that no manifest keeps although rules ask for them."""
+    hidden: tuple[str, ...]
+    """Deployments that were not judged, because a part of them cannot be used."""
+    policy_digest: str
+
+    def count(self, severity: str) -> int:
+        """Give the number of findings of a severity."""
+        return sum(located.finding.severity == severity for located in self.findings)
+
+
+def exit_code(report: Report, fail_level: str, *, allow_empty: bool = False) -> int:
+    """Give the exit code; the highest that applies wins, and no format changes it."""
+    if report.counts.judged == 0 and report.counts.not_judged == 0 and not allow_empty:
+        return EMPTY
+    grave = SEVERITIES[: SEVERITIES.index(fail_level) + 1]
+    return FOUND if any(located.finding.severity in grave for located in report.findings) else JUDGED
+
+
+def locate(findings: Sequence[Finding], shape: Shape) -> tuple[Located, ...]:
+    """Look up the places of findings, each document once, and sort by file, place and rule.
+
+    Values that the schema marks as secret are masked in the source lines.
+    """
+    wanted: dict[int, tuple[Sheet, set[Where]]] = {}
+    for finding in findings:
+        for spot in _spots(finding):
+            wanted.setdefault(id(spot.document), (spot.document, set()))[1].add(spot.where)
+    places: dict[tuple[int, Where], Place] = {}
+    for document, wheres in wanted.values():
+        secrets = [Where(path) for path in _secrets(document.data, shape, ())]
+        spans = document.spans([*wheres, *secrets])
+        hidden = [spans[where] for where in secrets]
+        for where in wheres:
+            span = spans[where]
+            line = _masked(document.line(span.line), span.line, hidden)
+            places[id(document), where] = Place(document.file, document.number, span, line, pointer(where.path))
+    located = [
+        Located(
+            finding,
+            places[id(finding.spot.document), finding.spot.where],
+            tuple(places[id(spot.document), spot.where] for spot in finding.related),
+            tuple(places[id(f.spot.document), f.spot.where] if f.spot else None for f in finding.facts),
+        )
+        for finding in findings
+    ]
+    return tuple(sorted(located, key=_order))
+
+
+def _order(located: Located) -> tuple[object, ...]:
+    finding, place = located.finding, located.place
+    return place.file, place.span, place.document, finding.rule, finding.resource, finding.message
+
+
+def _spots(finding: Finding) -> Iterator[Spot]:
+    yield finding.spot
+    yield from finding.related
+    for fact in finding.facts:
+        if fact.spot:
+            yield fact.spot
+
+
+def _secrets(value: object, shape: Shape, path: Path) -> Iterator[Path]:
+    """Give the paths of the values that the schema marks as secret."""
+    if shape.get("secret"):
+        yield path
+    elif isinstance(value, dict):
+        for name, below in shape.get("fields", {}).items():
+            if name in value:
+                yield from _secrets(value[name], below, (*path, name))
+    elif isinstance(value, list) and "items" in shape:
+        for position, item in enumerate(value):
+            yield from _secrets(item, shape["items"], (*path, position))
+
+
+def _masked(line: str, number: int, hidden: Sequence[Span]) -> str:
+    """Put asterisks for the characters of a line that lie in a hidden stretch."""
+    for span in hidden:
+        if span.line <= number <= span.end_line:
+            start = span.column - 1 if number == span.line else 0
+            end = span.end_column - 1 if number == span.end_line else len(line)
+            line = line[:start] + "*" * max(0, min(end, len(line)) - start) + line[end:]
+    return line

@@ -1,0 +1,1 @@
+"""Functions that render a report; each takes a report and gives a text."""

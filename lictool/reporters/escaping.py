@@ -1,0 +1,37 @@
+"""Making foreign text harmless where it is printed."""
+
+from __future__ import annotations
+
+_VISIBLE = {
+    **{code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))},
+    **{
+        code: f"\\u{code:04x}"
+        for code in (
+            0x061C,
+            0x200B,
+            0x200E,
+            0x200F,
+            0x2028,
+            0x2029,
+            *range(0x202A, 0x202F),
+            *range(0x2060, 0x206A),
+            0xFEFF,
+        )
+    },
+}
+"""Control characters, and those that reorder or hide text, with what stands for them."""
+
+
+def one_line(text: str) -> str:
+    """Give a text that stays on its line and changes neither colour nor direction of what surrounds it."""
+    shown = text.translate(_VISIBLE)
+    return shown if shown.isascii() else shown.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def width(text: str) -> int:
+    """Give the columns that a text takes on a terminal; East Asian wide characters take two."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

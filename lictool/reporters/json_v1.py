@@ -1,0 +1,124 @@
+"""The report for programs: one JSON document, version 1 of its own format (schemas/report.schema.json)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lictool.errors import LictoolError
+    from lictool.finding import Citation
+    from lictool.report import Located, Place, Report
+
+SCHEMA_VERSION = "1"
+
+
+def render(report: Report, *, exit_code: int, version: str) -> str:
+    """Give the report as JSON."""
+    counts = report.counts
+    tally = {severity: report.count(severity) for severity in ("error", "warning", "info")}
+    return _written(
+        {
+            **_frame(version, report.policy_digest),
+            "run": {
+                "command": "check",
+                "asOf": report.as_of,
+                "timezone": "UTC",
+                "language": report.language,
+                "exitCode": exit_code,
+            },
+            "summary": {
+                "rules": {
+                    "loaded": counts.rules_loaded,
+                    "applied": counts.rules_applied,
+                    "notApplicable": counts.rules_loaded - counts.rules_applied,
+                },
+                "outcomes": {
+                    "pass": counts.passes,
+                    "violation": counts.violations,
+                    "unknown": counts.unknowns,
+                    "notApplicable": counts.not_applicable,
+                },
+                "documents": {"judged": counts.judged, "notJudged": counts.not_judged, "skipped": counts.skipped},
+                "deployments": counts.deployments,
+                "findings": tally,
+                "absent": list(report.absent),
+                "hidden": list(report.hidden),
+            },
+            "findings": [_finding(located) for located in report.findings],
+            "notifications": [],
+        }
+    )
+
+
+def render_error(error: LictoolError, *, exit_code: int, version: str) -> str:
+    """Give a set-up error in the same form: no findings, and what is wrong as notifications."""
+    notifications = []
+    for problem in error.problems:
+        notification: dict[str, Any] = {"message": problem.message}
+        if problem.file is not None:
+            notification["file"] = problem.file
+        if problem.span is not None:
+            notification.update(_lines(problem.span))
+        notifications.append(notification)
+    run = {"command": "check", "exitCode": exit_code}
+    return _written({**_frame(version, ""), "run": run, "findings": [], "notifications": notifications})
+
+
+def _frame(version: str, digest: str) -> dict[str, Any]:
+    tool = {"name": "lictool", "version": version}
+    if digest:
+        tool["policyDigest"] = digest
+    return {"schemaVersion": SCHEMA_VERSION, "tool": tool}
+
+
+def _written(data: dict[str, Any]) -> str:
+    """Write JSON; lone surrogates cannot be encoded and are shown as escapes."""
+    import json
+
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+
+
+def _finding(located: Located) -> dict[str, Any]:
+    finding, place = located.finding, located.place
+    data: dict[str, Any] = {
+        "id": finding.id,
+        "rule": finding.rule,
+        "outcome": finding.outcome,
+        "severity": finding.severity,
+        "message": finding.message,
+    }
+    if finding.remediation:
+        data["remediation"] = finding.remediation
+    if finding.deployment:
+        data["deployment"] = finding.deployment
+    data["resource"] = {"path": finding.resource, "key": finding.key}
+    data["location"] = _place(place)
+    data["related"] = [_place(other) for other in located.related]
+    data["facts"] = [
+        {"path": fact.path, "value": fact.value, **({"location": _place(at)} if at else {})}
+        for fact, at in zip(finding.facts, located.facts, strict=True)
+    ]
+    data["citations"] = [_citation(citation) for citation in finding.citations]
+    data["missing"] = list(finding.missing)
+    return data
+
+
+def _citation(citation: Citation) -> dict[str, str]:
+    data = {
+        "source": citation.source,
+        "label": citation.label,
+        "entry": citation.entry,
+        "title": citation.title,
+        "url": citation.url,
+    }
+    return {**data, "digest": citation.digest} if citation.digest else data
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"file": place.file, "document": place.document, **_lines(place.span), "pointer": place.pointer}
+
+
+def _lines(span: tuple[int, int, int, int]) -> dict[str, int]:
+    line, column, end_line, end_column = span
+    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}

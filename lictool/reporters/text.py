@@ -1,0 +1,152 @@
+"""The report for people at a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lictool.reporters.escaping import one_line, width
+from lictool.wording import plural, say
+
+if TYPE_CHECKING:
+    from lictool.finding import Citation
+    from lictool.report import Located, Place, Report
+
+_COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m", "dim": "\x1b[2m", "bold": "\x1b[1m"}
+_RESET = "\x1b[0m"
+_EXCERPT = 160
+"""Characters of a source line that are shown at most."""
+
+
+def render(report: Report, *, failed: bool, color: bool = False) -> str:
+    """Give findings in their order, what to fill in first, and the summary."""
+    lines: list[str] = []
+    for located in report.findings:
+        lines += _finding(located, report.language, color=color)
+        lines.append("")
+    lines += _missing(report)
+    lines += _summary(report, failed=failed, color=color)
+    return "\n".join(lines) + "\n"
+
+
+def _paint(text: str, kind: str, *, color: bool) -> str:
+    return f"{_COLORS[kind]}{text}{_RESET}" if color else text
+
+
+def _finding(located: Located, language: str, *, color: bool) -> list[str]:
+    finding, place = located.finding, located.place
+    word = say(finding.severity, language)
+    if finding.outcome == "unknown":
+        word += f" ({say('label-unknown', language)})"
+    head = f"{word}[{finding.rule}]"
+    where = f"{one_line(place.file)}:{place.span.line}:{place.span.column}:"
+    lines = [
+        f"{_paint(where, 'bold', color=color)} {_paint(head, finding.severity, color=color)} {one_line(finding.message)}"
+    ]
+    lines += _excerpt(place, finding.severity, color=color)
+    lines += [_labelled("label-also", _place(other), language) for other in located.related]
+    lines += _citations(finding.citations, language)
+    if finding.remediation:
+        lines.append(_labelled("label-fix", one_line(finding.remediation), language))
+    return lines
+
+
+def _citations(citations: tuple[Citation, ...], language: str) -> list[str]:
+    """Give the cited entries, and the address of each source once."""
+    label = say("label-citation", language)
+    texts: list[str] = []
+    for citation, following in zip(citations, (*citations[1:], None), strict=True):
+        texts.append(f"[{citation.label} {citation.entry}: {citation.title}]")
+        if following is None or following.url != citation.url:
+            texts.append(citation.url)
+    blank = " " * (width(label) + 1)
+    return [f"  {f'{label}:' if number == 0 else blank} {one_line(text)}" for number, text in enumerate(texts)]
+
+
+def _labelled(label: str, text: str, language: str) -> str:
+    return f"  {say(label, language)}: {text}"
+
+
+def _place(place: Place) -> str:
+    source = place.source.strip()
+    shown = source if len(source) <= _EXCERPT else source[: _EXCERPT - 1] + "…"
+    return f"{one_line(place.file)}:{place.span.line}:{place.span.column}: {one_line(shown)}"
+
+
+def _excerpt(place: Place, severity: str, *, color: bool) -> list[str]:
+    """Give the source line and a row of carets under the place; a long line is cut around it."""
+    line, start = place.source, place.span.column - 1
+    end = place.span.end_column - 1 if place.span.end_line == place.span.line else len(line)
+    if len(line) > _EXCERPT:
+        left = max(0, min(start - _EXCERPT // 4, len(line) - _EXCERPT))
+        cut = line[left : left + _EXCERPT]
+        line = ("…" if left else "") + cut + ("…" if left + _EXCERPT < len(place.source) else "")
+        start, end = start - left + bool(left), end - left + bool(left)
+    end = max(start + 1, min(end, len(line)))
+    number = str(place.span.line)
+    before, marked = one_line(line[:start]), one_line(line[start:end])
+    carets = "^" * max(1, width(marked))
+    return [
+        f"  {_paint(f'{number} |', 'dim', color=color)} {one_line(line)}",
+        f"  {' ' * len(number)} {_paint('|', 'dim', color=color)} {' ' * width(before)}{_paint(carets, severity, color=color)}",
+    ]
+
+
+def _missing(report: Report) -> list[str]:
+    """Gather the unknowns by the fact that is missing, the most wanted first."""
+    wanted: dict[str, int] = {}
+    for located in report.findings:
+        for path in located.finding.missing:
+            name = f"{located.finding.deployment}: {path}" if report.counts.deployments > 1 else path
+            wanted[name] = wanted.get(name, 0) + 1
+    if not wanted:
+        return []
+    ranked = sorted(wanted.items(), key=lambda pair: (-pair[1], pair[0]))
+    lines = [say("missing-heading", report.language)]
+    lines += ["  " + say("missing-line", report.language, path=one_line(path), count=count) for path, count in ranked]
+    return [*lines, ""]
+
+
+def _summary(report: Report, *, failed: bool, color: bool) -> list[str]:
+    counts, language = report.counts, report.language
+    empty = counts.judged == 0 and counts.not_judged == 0
+    verdict = say("verdict-none" if empty else "verdict-fail" if failed else "verdict-pass", language)
+    errors, warnings, infos = (report.count(severity) for severity in ("error", "warning", "info"))
+    english = language == "en"
+    lines = []
+    if empty:
+        lines.append(say("nothing-judged", language))
+    if report.hidden:
+        names = ", ".join(f"`{one_line(name)}`" for name in report.hidden)
+        lines.append(say("deployments-hidden", language, names=names))
+    if report.absent:
+        lines.append(say("absent-lists", language, lists=", ".join(f"`{name}`" for name in report.absent)))
+    summary = say(
+        "summary",
+        language,
+        verdict=_paint(verdict, "error" if failed or empty else "info", color=color),
+        errors=plural(errors, "error") if english else errors,
+        warnings=plural(warnings, "warning") if english else warnings,
+        infos=f"{infos} info" if english else infos,
+        unknown=sum(located.finding.outcome == "unknown" for located in report.findings),
+        date=report.as_of,
+    )
+    rules = say(
+        "summary-rules",
+        language,
+        loaded=counts.rules_loaded,
+        applied=counts.rules_applied,
+        idle=counts.rules_loaded - counts.rules_applied,
+        passes=counts.passes,
+        violations=counts.violations,
+        unknowns=counts.unknowns,
+        idles=counts.not_applicable,
+    )
+    documents = say(
+        "summary-documents",
+        language,
+        judged=counts.judged,
+        not_judged=counts.not_judged,
+        skipped=counts.skipped,
+        deployments=counts.deployments,
+    )
+    return [*lines, summary, rules, documents]

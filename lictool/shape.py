@@ -1,0 +1,78 @@
+"""What the manifest schema says beyond types: which names are aliases, references, keys of list items, secrets.
+
+One walk over the schema gives a small tree that holds only the places with something to say; joining, reference
+checks and masking follow it and know no field by name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lictool.location import Path
+
+Shape = dict[str, Any]
+"""`fields` (name → Shape), `items` (Shape), `key` (fields that identify an item), `aliases`, `reference`, `secret`."""
+
+
+def shape_of(schema: Mapping[str, Any]) -> Shape:
+    """Give the shape of the documents that a schema (JSON Schema 2020-12, local references only) describes."""
+    return _shape(schema, schema) or {}
+
+
+def _shape(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Shape | None:
+    while "$ref" in schema:
+        target: Any = root
+        for step in schema["$ref"].removeprefix("#/").split("/"):
+            target = target[step]
+        schema = {**target, **{k: v for k, v in schema.items() if k != "$ref"}}
+    shape: Shape = {}
+    for annotation in ("aliases", "reference", "secret"):
+        if f"x-{annotation}" in schema:
+            shape[annotation] = schema[f"x-{annotation}"]
+    if "properties" in schema:
+        fields = {name: below for name, sub in schema["properties"].items() if (below := _shape(sub, root))}
+        if fields:
+            shape["fields"] = fields
+    if "items" in schema:
+        items = _shape(schema["items"], root)
+        named = "name" in _properties(schema["items"], root)
+        key = schema.get("x-key", ["name"] if named else None)
+        if items or key is not None:
+            shape["items"] = items or {}
+        if key is not None:
+            shape["key"] = key
+    return shape or None
+
+
+def _properties(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give the properties of an object schema, reached through one reference or none."""
+    if "$ref" in schema:
+        schema = root["$defs"][schema["$ref"].rsplit("/", 1)[1]]
+    found: Mapping[str, Any] = schema.get("properties", {})
+    return found
+
+
+def at(shape: Shape | None, path: Path) -> Shape:
+    """Give the shape at a path, empty where there is nothing to say."""
+    for step in path:
+        if not shape:
+            return {}
+        shape = shape.get("items") if isinstance(step, int) else shape.get("fields", {}).get(step)
+    return shape or {}
+
+
+def item_key(item: Any, shape: Shape) -> tuple[str, ...] | None:
+    """Give what identifies an item of a list, None where items are told apart by position alone."""
+    key = shape.get("key")
+    if not key or not isinstance(item, dict):
+        return None
+    return tuple(_written(item.get(field)) for field in key)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, list):
+        return "+".join(sorted(map(str, value)))
+    return "" if value is None else str(value)

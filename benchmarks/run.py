@@ -1,0 +1,173 @@
+"""Measure lictool beside other commands; see README.md."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shlex
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+DROPPED = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONPATH")
+
+MANIFEST = """\
+apiVersion: lictool/v1
+kind: SecureClientDeployment
+metadata:
+  name: site-{number:05d}
+  labels: {{region: emea, cost-center: "{number:05d}"}}
+spec:
+  customer:
+    name: cust-{number:05d}
+  users:
+    authorized: {users}
+    unattendedDevices: 0
+    groups:
+      - name: staff
+        users: {users}
+    groupsAre: disjoint
+  features:
+    - name: secure-client-vpn
+      status: used
+      groups: [staff]
+    - name: nvm
+      status: used
+      groups: [staff]
+  clients:
+    - platform: windows
+      product: secure-client
+      version: "5.1.2.42"
+      devices: {users}
+      source: portal
+      modules: [vpn, nvm]
+  headends:
+    - name: fw-1
+      vendor: cisco
+      platform: asa-5500-x
+      osVersion: "9.16(4)57"
+      serialNumber: JAD{number:05d}X01
+      serialSource: show-version
+      remoteAccess: true
+      contextMode: single
+      licenseMode: pak
+      installed: [apex]
+      essentialsEnabled: false
+    - name: fw-2
+      vendor: cisco
+      platform: asa-5500-x
+      osVersion: "9.16(4)57"
+      serialNumber: JAD{number:05d}X02
+      serialSource: show-version
+      remoteAccess: true
+      contextMode: single
+      licenseMode: pak
+      installed: [apex]
+      essentialsEnabled: false
+  entitlements:
+    - name: apex-2026
+      tier: {tier}
+      basis: term
+      sku: {sku}
+      users: {users}
+      months: 36
+      start: 2026-01-01
+      end: 2028-12-31
+      evidence: [order]
+  ise:
+    deployments: []
+"""
+
+
+def manifest(number: int, *, sound: bool) -> str:
+    """Give a small estate; one that is not sound uses NVM without Apex."""
+    tier, sku = ("apex", "L-AC-APX-LIC=") if sound else ("plus", "L-AC-PLS-LIC=")
+    return MANIFEST.format(number=number, users=100 + number % 900, tier=tier, sku=sku)
+
+
+def write_manifests(folder: Path, count: int) -> None:
+    """Write small estates, one of ten with a violation."""
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"m{number:05d}.yaml").write_text(manifest(number, sound=number % 10 != 0))
+
+
+def measure(commands: dict[str, list[str]], reference: str, rounds: int) -> None:
+    """Run every command once a round and print medians and the ratio to the reference, taken round by round."""
+    environment = {name: value for name, value in os.environ.items() if name not in DROPPED}
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    order = list(commands)
+    shuffle = random.Random(7).shuffle  # noqa: S311 - an order, not a secret
+    for number in range(rounds + 1):
+        shuffle(order)
+        for name in order:
+            start = time.perf_counter()
+            subprocess.run(
+                commands[name], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+            )
+            if number:
+                times[name].append(time.perf_counter() - start)
+    print(f"| command | median s | x {reference} |\n|---|---:|---:|")
+    for name, seconds in times.items():
+        ratios = [one / other for one, other in zip(seconds, times[reference], strict=True)]
+        print(f"| {name} | {statistics.median(seconds):.3f} | {statistics.median(ratios):.2f} |")
+
+
+def lictool() -> list[str]:
+    """Give the console script that is installed beside this Python."""
+    script = shutil.which("lictool", path=str(Path(sys.executable).parent))
+    if script is None:
+        raise SystemExit("lictool is not installed beside this Python; run `pip install .` first")
+    return [script, "check", "--as-of", "2026-10-01"]
+
+
+def cold(folder: Path, rounds: int) -> None:
+    """One clean manifest, against a Python that does nothing."""
+    one = folder / "one.yaml"
+    one.write_text(manifest(1, sound=True))
+    commands = {"python -c pass": [sys.executable, "-c", "pass"], "lictool check": [*lictool(), str(one)]}
+    measure(commands, "python -c pass", rounds)
+
+
+def many(folder: Path, rounds: int, count: int, peer: list[str]) -> None:
+    """Many small manifests in one process."""
+    manifests = folder / "many"
+    write_manifests(manifests, count)
+    schema = folder / "manifest.schema.json"
+    text = subprocess.run([lictool()[0], "schema", "manifest"], capture_output=True, check=True).stdout
+    schema.write_text(json.dumps(json.loads(text)))
+    commands = {"lictool check": [*lictool(), str(manifests)]}
+    if peer:
+        commands["peer"] = peer
+    else:
+        commands["handwritten.py"] = [sys.executable, str(HERE / "handwritten.py"), str(schema), str(manifests)]
+    measure(commands, "peer" if peer else "handwritten.py", rounds)
+
+
+def main() -> None:
+    """Read the command line and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("cold", "many", "all"))
+    parser.add_argument("--rounds", type=int, default=0, help="default: 21 for cold, 3 for many")
+    parser.add_argument("--count", type=int, default=10_000, help="manifests of `many`")
+    parser.add_argument(
+        "--peer", default="", help="a command that judges manifests of its own, instead of handwritten.py"
+    )
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if arguments.what in ("cold", "all"):
+            cold(folder, arguments.rounds or 21)
+        if arguments.what in ("many", "all"):
+            many(folder, arguments.rounds or 3, arguments.count, shlex.split(arguments.peer))
+
+
+if __name__ == "__main__":
+    main()

@@ -64,7 +64,7 @@ class Deployment:
 
     def _settle_items(self, number: int, items: list[Any], shape: Shape, path: Path) -> None:
         if shape.get("key") == ["name"]:
-            self._unique(number, items, path)
+            self._unique(number, [(item["name"], (*path, place, "name")) for place, item in enumerate(items)], path)
         below = shape.get("items", {})
         aliases = below.get("aliases", {})
         for position, item in enumerate(items):
@@ -72,6 +72,8 @@ class Deployment:
                 self._settle(number, item, below, (*path, position))
             elif aliases:
                 items[position] = aliases.get(item, item)
+        if aliases:
+            self._unique(number, [(item, (*path, place)) for place, item in enumerate(items)], path)
 
     def _rename(self, number: int, value: dict[str, Any], aliases: dict[str, str], path: Path) -> None:
         """Give keys that are aliases their proper names; the same fact under two names must be the same."""
@@ -81,20 +83,21 @@ class Deployment:
             if name in value and value[name] != value[alias]:
                 part = self.parts[number]
                 here, there = Where((*path, alias)), Where((*path, self._renamed.get((number, (*path, name)), name)))
-                self.clashes.append(_conflict(part, here, name, value[alias], value[name], (part, there)))
+                said = _said(value[alias], {}), _said(value[name], {})
+                self.clashes.append(_conflict(part, here, name, said, (part, there)))
                 continue
             value[name] = value.pop(alias)
             self._renamed[number, (*path, name)] = alias
 
-    def _unique(self, number: int, items: list[Any], path: Path) -> None:
-        seen: dict[str, int] = {}
-        for position, item in enumerate(items):
-            first = seen.setdefault(item["name"], position)
-            if first != position:
-                part = self.parts[number]
-                there = (part, Where((*path, first, "name")))
-                arguments = {"name": item["name"], "list": str(path[-1])}
-                self.clashes.append(Clash(part, Where((*path, position, "name")), "name-twice", arguments, (there,)))
+    def _unique(self, number: int, names: list[tuple[str, Path]], path: Path) -> None:
+        """See that a list of a part gives no name twice, an alias and what it stands for being one name."""
+        part = self.parts[number]
+        seen: dict[str, Path] = {}
+        for name, here in names:
+            first = seen.setdefault(name, here)
+            if first != here:
+                arguments = {"name": name, "list": str(path[-1])}
+                self.clashes.append(Clash(part, Where(here), "name-twice", arguments, ((part, Where(first)),)))
 
     def _joined(self) -> dict[str, Any]:
         """Join the parts; a single part is taken as it is."""
@@ -124,19 +127,19 @@ class Deployment:
                 first = next(self._candidates(here))
                 document, where = self._place(number, self._document_path(number, here))
                 other = self._place(*first)
-                self.clashes.append(_conflict(document, where, name, value, into[name], other))
+                said = _said(value, below), _said(into[name], below)
+                self.clashes.append(_conflict(document, where, name, said, other))
 
     def _append(self, into: list[Any], items: list[Any], shape: Shape, number: int, path: Path) -> None:
         """Append the items of a part; an item with the key of one that is there already is joined to it."""
         origins = self._origins.setdefault(path, [])
+        twins: dict[Any, int] = {}
         known: dict[Any, int] = {}
         for position, item in enumerate(into):
-            known.setdefault(_identity(item, shape, known), position)
-        seen: dict[Any, int] = {}
+            known.setdefault(_identity(item, shape, twins), position)
+        twins = {}
         for position, item in enumerate(items):
-            identity = _identity(item, shape, seen)
-            seen[identity] = position
-            place = known.get(identity)
+            place = known.get(_identity(item, shape, twins))
             if place is None:
                 place = len(into)
                 into.append({} if isinstance(item, dict) else item)
@@ -151,13 +154,12 @@ class Deployment:
 
     def _candidates(self, path: Path) -> Iterator[tuple[int, Path]]:
         """Give every part, with the path inside it, that holds the fact at a path; parts in order."""
-        if path and path[0] in ("name", "labels"):
-            ways: list[tuple[int, Path]] = [(n, ("metadata",)) for n in range(len(self.parts))]
-        else:
-            ways = [(n, ("spec",)) for n in range(len(self.parts))]
+        root = _root(path)
+        ways: list[tuple[int, Path]] = [(n, (root,)) for n, part in enumerate(self.parts) if root in part.data]
         for depth, step in enumerate(path):
-            if isinstance(step, int) and path[:depth] in self._origins:
-                held = dict(self._origins[path[:depth]][step])
+            origins = self._origins.get(path[:depth])
+            if isinstance(step, int) and origins is not None:
+                held = dict(origins[step]) if step < len(origins) else {}
                 ways = [(n, (*way, held[n])) for n, way in ways if n in held]
             else:
                 ways = [(n, (*way, step)) for n, way in ways if _holds(self.parts[n].data, way, step)]
@@ -168,11 +170,12 @@ class Deployment:
 
         Where no part holds it, the nearest part that holds what is above it, with the rest of the path.
         """
-        for end in range(len(path), -1, -1):
+        for end in range(len(path), 0, -1):
             for number, way in self._candidates(path[:end]):
                 document, where = self._place(number, (*way, *path[end:]))
                 return document, where.path
-        return self.parts[0], ("metadata", "name")
+        root = _root(path)
+        return next((part for part in self.parts if root in part.data), self.parts[0]), (root, *path)
 
     def _place(self, number: int, path: Path) -> tuple[Document, Where]:
         """Say a path in the words of the file: keys that were aliases as they are written there."""
@@ -210,27 +213,42 @@ class Deployment:
                 said.append(str(value) if isinstance(value, str) else str(step))
                 continue
             twins = sum(item_key(item, shape) == key for item in items[:step])
-            said.append(",".join(part for part in key if part) + (f"#{twins + 1}" if twins else ""))
+            text = ",".join(part.replace("\n", "+") for part in key if part)
+            said.append(text + (f"#{twins + 1}" if twins or not text else ""))
         return tuple(said)
 
 
+def _root(path: Path) -> str:
+    """Give the key of a document below which a path of the joined facts lies."""
+    return "metadata" if path and path[0] in ("name", "labels") else "spec"
+
+
 def _conflict(
-    document: Document, where: Where, name: str, value: Any, first: Any, other: tuple[Document, Where]
+    document: Document, where: Where, name: str, said: tuple[str, str], other: tuple[Document, Where]
 ) -> Clash:
-    arguments = {"name": name, "value": str(value), "first": str(first)}
+    arguments = {"name": name, "value": said[0], "first": said[1]}
     return Clash(document, where, "fact-twice", arguments, (other,))
 
 
-def _identity(item: Any, shape: Shape, seen: dict[Any, int]) -> Any:
-    """Tell which items of two parts are one: by key and, among equal keys, by order; plain values by value."""
+def _said(value: Any, shape: Shape) -> str:
+    """Give a value for a message as it is written in a manifest, a secret masked."""
+    if shape.get("secret"):
+        return "***"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _identity(item: Any, shape: Shape, twins: dict[Any, int]) -> Any:
+    """Tell which items of two parts are one: by key and, among equal keys, by order; plain values by value.
+
+    `twins` counts the items of the list so far by key.
+    """
     if not isinstance(item, dict):
         return item
     key = item_key(item, shape)
     if key is None:
         return object()
-    twin = 0
-    while (key, twin) in seen:
-        twin += 1
+    twin = twins.get(key, 0)
+    twins[key] = twin + 1
     return key, twin
 
 

@@ -89,7 +89,8 @@ class Document:
         place = found[path]
         missing = path != where.path
         start, end = place.value
-        if place.key is not None and (where.key or end == start or (missing and not place.alias)):
+        inside_alias = missing and place.alias
+        if place.key is not None and not inside_alias and (where.key or missing or end == start):
             start, end = place.key
         elif missing or end == start:
             start = max(start - (end == start), 0)  # an empty item of a list is shown at its dash

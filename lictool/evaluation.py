@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lictool.domain import IMPLEMENTATIONS
 from lictool.expr.chronology import parse_timestamp
-from lictool.expr.compiler import compile_plan, new_frame
-from lictool.expr.values import BudgetExceeded, Context, EvaluationError, Missing
+from lictool.expr.compiler import compile_plan
+from lictool.expr.values import UNSET, BudgetExceeded, Context, EvaluationError, Missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from lictool.deployment import Deployment
     from lictool.expr.values import Closure, Frame
     from lictool.location import Path
+
+    Subject = tuple[Path, tuple[tuple[Path, Any], ...]]
+    """Path of a subject, and for each list on the way the item with its path."""
 
 PASS, VIOLATION, UNKNOWN, NOT_APPLICABLE = "pass", "violation", "unknown", "not-applicable"
 """The outcomes of a rule on a subject."""
@@ -75,7 +78,7 @@ class Case(NamedTuple):
 class Rule:
     """A rule ready to be asked; its expressions are compiled when it meets its first subject."""
 
-    __slots__ = ("_applies", "_asserts", "_ready", "data", "lazies", "levels", "plans", "scope")
+    __slots__ = ("_applies", "_asserts", "_ready", "blank", "data", "lazies", "levels", "plans", "scope")
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
@@ -84,6 +87,8 @@ class Rule:
         self.levels: Sequence[int] = data["levels"]
         self.plans: dict[int, Any] = dict(data["variables"])
         self.lazies: dict[int, Closure] = {}
+        self.blank: Frame = [UNSET] * data["slots"]
+        """A frame in which nothing is known yet."""
         self._ready = False
         self._applies: Closure | None = None
         self._asserts: Closure | None = None
@@ -121,73 +126,93 @@ def _decided(closure: Closure | None, frame: Frame) -> bool | None:
         return None
 
 
+class _Subjects(NamedTuple):
+    """The rules of a policy that are asked about the same lists."""
+
+    scope: tuple[str, ...] | None
+    rules: list[Rule]
+
+
 class _Run:
     """One pass of all rules over all deployments."""
 
-    def __init__(self, bundle: Bundle, options: Options) -> None:
+    def __init__(self, bundle: Bundle, options: Options, deployments: Sequence[Deployment], *, complete: bool) -> None:
         self.today = parse_timestamp(options.as_of)
         self.context = Context(self.today, options.zone, ITERATIONS_A_RULE, SIZE_A_RULE)
         self.left = ITERATIONS_A_RUN
-        self.policies = [(policy, [Rule(data) for data in policy["rules"]]) for policy in bundle.policies]
+        self.deployments = deployments
+        self.complete = complete
+        self.portfolio = [deployment.data for deployment in deployments]
+        self.policies = [(policy, _by_subjects(policy["rules"])) for policy in bundle.policies]
         self.tally = {PASS: 0, VIOLATION: 0, UNKNOWN: 0, NOT_APPLICABLE: 0}
         self.applied: set[str] = set()
-        self.absent: dict[str, bool] = {}
+        self.absent: dict[tuple[str, ...], bool] = {}
         self.cases: list[tuple[str, Case]] = []
 
-    def judge(self, deployments: Sequence[Deployment], *, complete: bool) -> None:
-        portfolio = [deployment.data for deployment in deployments]
-        for policy, rules in self.policies:
-            base = [self.today, policy["tables"], policy["parameters"], portfolio]
-            for rule in rules:
-                if rule.scope is None:
-                    if deployments:
-                        case = Case(
-                            rule,
-                            policy,
-                            new_frame(self.context, base, rule.data["slots"]),
-                            ("portfolio",),
-                            {},
-                            deployments,
-                        )
-                        self._ask(rule, case, complete=complete)
+    def judge(self) -> None:
+        """Ask everything."""
+        for policy, groups in self.policies:
+            base = [self.context, self.today, policy["tables"], policy["parameters"], self.portfolio]
+            for group in groups:
+                if group.scope is None:
+                    if self.deployments:
+                        self._ask(group.rules, policy, base, [(("portfolio",), ())], self.deployments)
                     continue
-                for deployment in deployments:
-                    self._deployment(rule, policy, [*base, deployment.data], deployment, complete=complete)
+                for deployment in self.deployments:
+                    data = deployment.data
+                    subjects = list(_subjects(data, group.scope, ("deployment",), ()))
+                    if subjects:
+                        self._ask(group.rules, policy, [*base, data], subjects, (deployment,))
+                    else:
+                        self.tally[NOT_APPLICABLE] += len(group.rules)
+                    stated = bool(subjects) or _stated(data, group.scope)
+                    self.absent[group.scope] = self.absent.get(group.scope, True) and not stated
 
-    def _deployment(
-        self, rule: Rule, policy: dict[str, Any], base: list[Any], deployment: Deployment, *, complete: bool
+    def _ask(
+        self,
+        rules: Sequence[Rule],
+        policy: dict[str, Any],
+        base: list[Any],
+        subjects: Sequence[Subject],
+        deployments: Sequence[Deployment],
     ) -> None:
-        scope = rule.scope or ()
-        self.context.iterations = min(ITERATIONS_A_RULE, self.left)
-        self.context.size = SIZE_A_RULE
-        start = self.context.iterations
-        found = False
-        slots = rule.data["slots"]
-        for path, items in _subjects(deployment.data, scope, ("deployment",), ()):
-            found = True
-            frame = new_frame(self.context, [*base, *(item for _, item in items)], slots)
-            roots = dict(zip(rule.levels, (where for where, _ in items), strict=True))
-            self._ask(rule, Case(rule, policy, frame, path, roots, (deployment,)), complete=complete)
-        self.left -= start - self.context.iterations
-        if not found:
-            self.tally[NOT_APPLICABLE] += 1
-        if scope:
-            name = ".".join(scope)
-            self.absent[name] = self.absent.get(name, True) and not _stated(deployment.data, scope)
+        """Ask rules about subjects; each rule has its own budget for all of them."""
+        tally = self.tally
+        frames = [[*base, *(item for _, item in items)] for _, items in subjects]
+        for rule in rules:
+            context = self.context
+            context.iterations = budget = min(ITERATIONS_A_RULE, self.left)
+            context.size = SIZE_A_RULE
+            idle = True
+            for start, (path, items) in zip(frames, subjects, strict=True):
+                frame = start + rule.blank[len(start) :]
+                reason = ""
+                try:
+                    outcome = rule.outcome(frame)
+                except BudgetExceeded as error:
+                    outcome, reason = UNKNOWN, error.reason
+                if outcome is NOT_APPLICABLE:
+                    tally[outcome] += 1
+                    continue
+                idle = False
+                if not self.complete and rule.data["across"]:
+                    outcome, reason = UNKNOWN, "not-all-judged"
+                tally[outcome] += 1
+                if outcome is not PASS:
+                    roots = dict(zip(rule.levels, (where for where, _ in items), strict=True))
+                    self.cases.append((outcome, Case(rule, policy, frame, path, roots, deployments, reason)))
+            if not idle:
+                self.applied.add(rule.data["name"])
+            self.left -= budget - context.iterations
 
-    def _ask(self, rule: Rule, case: Case, *, complete: bool) -> None:
-        try:
-            outcome = rule.outcome(case.frame)
-        except BudgetExceeded as error:
-            outcome, case = UNKNOWN, case._replace(reason=error.reason)
-        if not complete and rule.data["across"] and outcome != NOT_APPLICABLE:
-            outcome, case = UNKNOWN, case._replace(reason="not-all-judged")
-        self.tally[outcome] += 1
-        if outcome is NOT_APPLICABLE:
-            return
-        self.applied.add(rule.data["name"])
-        if outcome is not PASS:
-            self.cases.append((outcome, case))
+
+def _by_subjects(rules: Sequence[dict[str, Any]]) -> list[_Subjects]:
+    """Gather rules that are asked about the same lists, so that the lists are walked once."""
+    groups: dict[tuple[str, ...] | None, list[Rule]] = {}
+    for data in rules:
+        scope = data["scope"]
+        groups.setdefault(None if scope is None else tuple(scope), []).append(Rule(data))
+    return [_Subjects(scope, members) for scope, members in groups.items()]
 
 
 def judge(deployments: Sequence[Deployment], bundle: Bundle, options: Options, *, complete: bool) -> Judgement:
@@ -195,23 +220,21 @@ def judge(deployments: Sequence[Deployment], bundle: Bundle, options: Options, *
 
     `complete` says whether these are all deployments of the run; if not, rules across deployments are unknown.
     """
-    run = _Run(bundle, options)
-    run.judge(deployments, complete=complete)
+    run = _Run(bundle, options, deployments, complete=complete)
+    run.judge()
     return Judgement(
         run.cases,
-        sum(len(rules) for _, rules in run.policies),
+        sum(len(policy["rules"]) for policy in bundle.policies),
         len(run.applied),
         run.tally[PASS],
         run.tally[VIOLATION],
         run.tally[UNKNOWN],
         run.tally[NOT_APPLICABLE],
-        tuple(sorted(name for name, absent in run.absent.items() if absent and deployments)),
+        tuple(sorted(".".join(scope) for scope, absent in run.absent.items() if absent and scope)),
     )
 
 
-def _subjects(
-    value: Any, scope: Sequence[str], path: Path, items: tuple[tuple[Path, Any], ...]
-) -> Iterator[tuple[Path, tuple[tuple[Path, Any], ...]]]:
+def _subjects(value: Any, scope: Sequence[str], path: Path, items: tuple[tuple[Path, Any], ...]) -> Iterator[Subject]:
     """Give the subjects below a value: the path, and for each list on the way the item and its path."""
     for position, step in enumerate(scope):
         value = value.get(step)

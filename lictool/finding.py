@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any, Protocol
 
     from lictool.location import Span, Where
+
+    class Sheet(Protocol):
+        """What a place is in: a document, or a stretch of a file that is none."""
+
+        @property
+        def file(self) -> str:
+            """Path of the file as it is shown."""
+
+        @property
+        def number(self) -> int:
+            """1-based position in the file."""
+
+        @property
+        def data(self) -> Any:
+            """The values, None where there are none."""
+
+        def spans(self, wanted: Iterable[Where]) -> dict[Where, Span]:
+            """Look up places; every one that is wanted is in the answer."""
+
+        def line(self, number: int) -> str:
+            """Give a line of the file."""
+
 
 SEVERITIES = ("error", "warning", "info")
 """From grave to light."""
@@ -28,28 +51,6 @@ class Citation(NamedTuple):
     """Address of the source in the language of the run."""
     digest: str
     """SHA-256 of the normalised passage that was read, empty where there is none."""
-
-
-class Sheet(Protocol):
-    """What a place is in: a document, or a stretch of a file that is none."""
-
-    @property
-    def file(self) -> str:
-        """Path of the file as it is shown."""
-
-    @property
-    def number(self) -> int:
-        """1-based position in the file."""
-
-    @property
-    def data(self) -> Any:
-        """The values, None where there are none."""
-
-    def spans(self, wanted: Iterable[Where]) -> dict[Where, Span]:
-        """Look up places; every one that is wanted is in the answer."""
-
-    def line(self, number: int) -> str:
-        """Give a line of the file."""
 
 
 class Spot(NamedTuple):

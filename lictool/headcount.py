@@ -12,8 +12,8 @@ from lictool.expr.values import Interval
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Settle = tuple[tuple[int, tuple[str | int, ...]], ...]
-"""What would settle a count: positions of arguments, and paths below them."""
+Settled = tuple[int, tuple[str | int, ...]]
+"""A fact that would settle a count: position of the argument, and path below it."""
 
 
 def unique_users(population: Mapping[str, Any], features: Sequence[Mapping[str, Any]]) -> Interval:
@@ -21,50 +21,60 @@ def unique_users(population: Mapping[str, Any], features: Sequence[Mapping[str, 
 
     Disjoint groups add up; overlapping ones lie between the largest and the sum. A feature may give its users as a
     number instead; people of two such features may be the same. `authorized` caps people from above only, so that a
-    contradiction never makes the need smaller. Unattended devices count only where a group says so (FAQ Q6).
+    contradiction never makes the need smaller. Unattended devices count only where a group says so (FAQ Q6); no number
+    of people bounds them.
     """
-    low = high = 0
-    settle: list[tuple[int, tuple[str | int, ...]]] = []
-    unbounded = False
     wanted: set[str] = set()
+    numbers: list[int] = []
+    settle: list[Settled] = []
+    any_people = False
     for position, feature in enumerate(features):
         if "groups" in feature:
             wanted.update(feature["groups"])
         elif "users" in feature:
-            low, high = max(low, feature["users"]), high + feature["users"]
+            numbers.append(feature["users"])
             if len(features) > 1:
                 settle.append((1, (position, "groups")))
         else:
-            unbounded = True
+            any_people = True
             settle.append((1, (position, "users")))
-    people, devices, open_groups = _members(population, wanted)
-    settle.extend((0, ("groups", position, "users")) for position in open_groups)
-    if len(people) > 1 and population.get("groupsAre") != "disjoint":
+    groups = _Groups(population, wanted)
+    settle += groups.settle
+    any_people |= groups.any_people
+    fewest = sum if population.get("groupsAre") == "disjoint" else _largest
+    if fewest is _largest and max(len(groups.people), len(groups.devices)) > 1:
         settle.append((0, ("groupsAre",)))
-        low, high = max(low, *people), high + sum(people)
-    else:
-        low, high = max(low, sum(people)), high + sum(people)
-    if unbounded or open_groups:
+    top = population.get("authorized")
+    if any_people and top is None:
         settle.append((0, ("authorized",)))
-        top = population.get("authorized")
-    else:
-        top = min(high, population.get("authorized", high))
-    top = None if top is None else max(low, top) + devices
-    return Interval(low + devices, top, tuple(settle))
+    low = max(_largest(numbers), fewest(groups.people))
+    high = top if any_people else sum(numbers) + sum(groups.people)
+    if high is not None:
+        high = max(low, high if top is None else min(high, top)) + sum(groups.devices)
+    return Interval(low + fewest(groups.devices), None if groups.any_devices else high, tuple(settle))
 
 
-def _members(population: Mapping[str, Any], wanted: set[str]) -> tuple[list[int], int, list[int]]:
-    """Give the sizes of the wanted groups of people, the devices of unattended groups, and which groups have no size."""
-    people: list[int] = []
-    devices = 0
-    unknown: list[int] = []
-    for position, group in enumerate(population.get("groups", ())):
-        if group["name"] not in wanted:
-            continue
-        if "users" not in group:
-            unknown.append(position)
-        elif group.get("unattended"):
-            devices += group["users"]
-        else:
-            people.append(group["users"])
-    return people, devices, unknown
+class _Groups:
+    """The groups that are used: sizes of those of people and of those of devices, and whether some have no size."""
+
+    __slots__ = ("any_devices", "any_people", "devices", "people", "settle")
+
+    def __init__(self, population: Mapping[str, Any], wanted: set[str]) -> None:
+        self.people: list[int] = []
+        self.devices: list[int] = []
+        self.any_people = self.any_devices = False
+        self.settle: list[Settled] = []
+        for position, group in enumerate(population.get("groups", ())):
+            if group["name"] not in wanted:
+                continue
+            unattended = group.get("unattended", False)
+            if "users" in group:
+                (self.devices if unattended else self.people).append(group["users"])
+                continue
+            self.settle.append((0, ("groups", position, "users")))
+            self.any_people |= not unattended
+            self.any_devices |= unattended
+
+
+def _largest(sizes: Sequence[int]) -> int:
+    return max(sizes, default=0)

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lictool.deployment import Clash, Deployment
 from lictool.document import load
 from lictool.evaluation import Options, judge
-from lictool.expr.suggestion import nearest
 from lictool.finding import Finding, Spot, fingerprint
 from lictool.location import Span, Where, dotted
 from lictool.report import Counts, Report, locate
 from lictool.schema import shipped
 from lictool.wording import say
-from lictool.wording_input import text as input_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -184,18 +182,24 @@ def _unreadable(file: str, error: OSError, language: str) -> Finding:
 
 
 def _syntax(file: str, loaded: Loaded, fault: Fault, language: str) -> Finding:
+    from lictool.wording_input import text
+
     stretch = _Stretch(file, fault.span, loaded.source.line(fault.span.line))
-    return _fault("manifest-syntax", input_text(fault, language), Spot(stretch, Where(())), "")
+    return _fault("manifest-syntax", text(fault, language), Spot(stretch, Where(())), "")
 
 
 def _misfit(document: Document, violation: Violation, name: str | None, language: str) -> Finding:
-    return _fault("manifest-schema", input_text(violation, language), Spot(document, violation.where), name or "")
+    from lictool.wording_input import text
+
+    return _fault("manifest-schema", text(violation, language), Spot(document, violation.where), name or "")
 
 
 def _clash(clash: Clash, deployment: str, language: str) -> Finding:
     arguments = dict(clash.arguments)
     rule = "manifest-conflict"
     if clash.key == "reference-unknown":
+        from lictool.expr.suggestion import nearest
+
         rule = "manifest-reference"
         near = nearest(arguments["name"], arguments.pop("all").split("\n"))
         hint = "hint-nearest" if near else "hint-known" if arguments["known"] else "hint-none"

@@ -15,12 +15,15 @@ from lictool.errors import PolicyError, Problem
 from lictool.expr.celtypes import BOOL, STRING, TIMESTAMP, Field, Type, list_of, object_of, quantity
 from lictool.expr.environment import Environment
 from lictool.expr.schema_types import type_of
+from lictool.expr.suggestion import hint
 from lictool.policy_files import names
 from lictool.rule import RuleChecker
-from lictool.table import Table, table_of
+from lictool.table import Table, is_day, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from lictool.location import Path
 
 _TYPES = {"string": STRING, "bool": BOOL, "date": TIMESTAMP}
 
@@ -70,8 +73,8 @@ def load_policies(folder: str, shown: str, schema: Mapping[str, Any]) -> list[Po
                 Problem("the file belongs to no policy: no folder above it has a policy.yaml", f"{shown}/{path}")
             )
             continue
-        kind = "policy" if path == f"{home}policy.yaml" else path.removeprefix(home).split("/")[0]
-        schema_name = {"policy": "policy", "knowledge": "knowledge", "tables": "table"}.get(kind, "rule")
+        kind = path.removeprefix(home).split("/")[0]
+        schema_name = {"policy.yaml": "policy", "knowledge": "knowledge", "tables": "table"}.get(kind, "rule")
         try:
             with open(os.path.join(folder, path), "rb") as file:
                 authored = read(f"{shown}/{path}", file.read(), schema_name)
@@ -80,7 +83,7 @@ def load_policies(folder: str, shown: str, schema: Mapping[str, Any]) -> list[Po
         except PolicyError as error:
             problems.extend(error.problems)
         else:
-            if kind == "policy":
+            if kind == "policy.yaml":
                 heads[home] = authored
             else:
                 _place(kinds[home][kind if kind in kinds[home] else "rules"], authored, problems)
@@ -115,11 +118,13 @@ def _policy(folder: _Folder, schema: Mapping[str, Any], problems: list[Problem])
     """Check the files of one policy against each other."""
     head = folder.policy.data
     entries = {name: _entry(authored, folder.policy, problems) for name, authored in folder.knowledge.items()}
+    for authored in folder.knowledge.values():
+        _cited(authored, ("related",), authored.data.get("related", ()), entries, problems)
     tables: dict[str, Table] = {}
     for name, authored in folder.tables.items():
         tables[name], found = table_of(authored, lambda set_: closed_set(schema, set_), entries)
         problems.extend(found)
-    parameters = _parameters(folder.policy, problems)
+    parameters = _parameters(folder.policy, entries, problems)
     deployment = deployment_type(schema)
     scope = {
         "today": TIMESTAMP,
@@ -173,7 +178,17 @@ def _entry(authored: Authored, policy: Authored, problems: list[Problem]) -> dic
     return {**entry, "url": authored.data["url"]} if "url" in authored.data else entry
 
 
-def _parameters(policy: Authored, problems: list[Problem]) -> Type:
+def _cited(
+    authored: Authored, path: Path, names: Sequence[str], entries: Mapping[str, object], problems: list[Problem]
+) -> None:
+    """See that entries which are named are there."""
+    for position, name in enumerate(names):
+        if name not in entries:
+            message = f"there is no entry `{name}`{hint(name, entries)}"
+            problems.append(authored.problem((*path, position), message))
+
+
+def _parameters(policy: Authored, entries: Mapping[str, object], problems: list[Problem]) -> Type:
     """Give the type of `parameters`, and see that each default is of its type and each value has its ground."""
     fields = {}
     for name, parameter in policy.data.get("parameters", {}).items():
@@ -185,6 +200,10 @@ def _parameters(policy: Authored, problems: list[Problem]) -> Type:
             if parameter["default"].__class__ is not wanted:
                 message = f"expected {parameter['type']}, found `{parameter['default']}`"
                 problems.append(policy.problem(("parameters", name, "default"), message))
+            elif parameter["type"] == "date" and not is_day(str(parameter["default"])):
+                message = f"`{parameter['default']}` is not a day; write it as 2026-12-31"
+                problems.append(policy.problem(("parameters", name, "default"), message))
+        _cited(policy, ("parameters", name, "citations"), parameter.get("citations", ()), entries, problems)
         if not parameter.get("ownChoice") and "citations" not in parameter:
             problems.append(
                 policy.problem(("parameters", name), "a parameter has `citations`, or `ownChoice: true`", key=True)

@@ -28,7 +28,7 @@ def files(paths: Iterable[str]) -> Iterator[tuple[str, bytes | OSError]]:
         if os.path.isdir(path):
             real = os.path.realpath(path)
             for below in _below(path):
-                found.setdefault(real + os.sep + os.path.relpath(below, path), (shown(below), below))
+                found.setdefault(os.path.join(real, below[len(path) :].lstrip(os.sep)), (shown(below), below))
         elif os.path.isfile(path):
             found.setdefault(os.path.realpath(path), (shown(path), path))
         else:

@@ -111,7 +111,7 @@ def version(product: str, text: str) -> Version:
     if product not in PRODUCTS:
         raise EvaluationError(f"versions of `{product}` are not known; known are {', '.join(PRODUCTS)}")
     cleaned = text.strip().split(" <", 1)[0]
-    read = {"ios": _ios, "ios-xe": _ios_xe, "ise": _ise}.get(product, _plain)
+    read = {"ftd": _ftd, "ios": _ios, "ios-xe": _ios_xe, "ise": _ise}.get(product, _plain)
     found = read(cleaned) if len(cleaned) <= 100 else None
     if found is None:
         raise EvaluationError(f"`{text[:100]}` is not a version of {product} that can be ordered")
@@ -123,13 +123,21 @@ _Read = tuple[tuple[int, ...], str, bool]
 
 
 def _plain(text: str) -> _Read | None:
-    """Read numbers between dots, brackets or hyphens: ASA, FTD, client; `x` at the end stands for anything."""
-    match = re.fullmatch(
-        r"(\d{1,9}(?:[.-]\d{1,9}|\(\d{1,9}\)(?:\d{1,9})?)*)(\.x)?", text, re.ASCII | re.IGNORECASE
-    )
+    """Read numbers between dots, brackets or hyphens: ASA, client, Meraki; `x` at the end stands for anything."""
+    match = re.fullmatch(r"(\d{1,9}(?:[.-]\d{1,9}|\(\d{1,9}\)(?:\d{1,9})?)*)(\.x)?", text, re.ASCII | re.IGNORECASE)
     if match is None:
         return None
     return tuple(int(n) for n in re.findall(r"\d+", match[1])), "", match[2] is not None
+
+
+def _ftd(text: str) -> _Read | None:
+    """Read FTD: the build behind a hyphen comes after the number of the patch, which most releases leave out."""
+    release, _, build = text.partition("-")
+    found = _plain(release)
+    if not build or found is None:
+        return _plain(text)
+    match = re.fullmatch(r"\d{1,9}", build, re.ASCII)
+    return None if match is None else (found[0] + (0,) * (4 - len(found[0])) + (int(build),), "", False)
 
 
 def _ise(text: str) -> _Read | None:
@@ -144,7 +152,7 @@ def _ise(text: str) -> _Read | None:
 
 def _ios(text: str) -> _Read | None:
     """Read IOS: `15.7(3)M9` is release 15.7, maintenance 3, train M, rebuild 9."""
-    match = re.fullmatch(r"(\d{1,4})\.(\d{1,4})\((\d{1,4})([a-z]?)\)([A-Z]*)(\d{0,4})([a-z]?)", text, re.ASCII)
+    match = re.fullmatch(r"(\d{1,4})\.(\d{1,4})\((\d{1,4})([a-z]?)\)([A-Z]*)(?:(\d{1,4})([a-z]?))?", text, re.ASCII)
     if match is None:
         return None
     interim, letter = (ord(found) - 96 if found else 0 for found in (match[4], match[7]))

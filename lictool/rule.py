@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lictool.expr.celtypes import BOOL, Type
+from lictool.expr.celtypes import BOOL, ERROR, Type
 from lictool.expr.checker import check
 from lictool.expr.environment import NO_FACTS, Checked, Environment, Facts
 from lictool.expr.fault import ExpressionError
@@ -42,6 +42,7 @@ class RuleChecker:
         self._cite(data["citations"])
         scope = data.get("for", "deployment")
         environment, levels = self._subjects(scope, data.get("as", []))
+        named: list[Checked] = []
         variables: list[tuple[int, Any]] = []
         for name, text in data.get("variables", {}).items():
             path = ("variables", name)
@@ -49,9 +50,12 @@ class RuleChecker:
                 self._problem(path, f"`{name}` is in scope already; choose another name", key=True)
                 continue
             checked = self._expression(text, path, environment, None, NO_FACTS)
-            if checked:
-                environment = environment.variable(name, checked)
-                variables.append((environment.slot(name), checked.plan))
+            if checked is None:
+                environment = _blind(environment, [name])
+                continue
+            environment = environment.variable(name, checked)
+            named.append(checked)
+            variables.append((environment.slot(name), checked.plan))
         when = self._expression(data.get("when"), ("when",), environment, BOOL, NO_FACTS)
         facts = when.facts if when else NO_FACTS
         holds = self._expression(data["assert"], ("assert",), environment, BOOL, facts)
@@ -77,7 +81,7 @@ class RuleChecker:
             "at": at.plan if at else None,
             "slots": slots,
             "needs": needs,
-            "across": scope == "portfolio" or any("portfolio" in c.uses for c in sound),
+            "across": scope == "portfolio" or any("portfolio" in c.uses for c in (*named, *sound)),
             "words": {"title": data["title"], **{key: parts for key, (parts, _) in texts.items()}},
         }
 
@@ -105,7 +109,7 @@ class RuleChecker:
                 near = nearest(step, type_.fields)
                 hint = f"; did you mean `{near}`?" if near else f"; there are {', '.join(sorted(type_.fields))}"
                 self._problem(("for",), f"{type_} has no field `{step}`{hint}")
-                return environment, levels
+                return _blind(environment, names[len(levels) :]), levels
             type_ = field.type
             if type_.kind != "list":
                 continue
@@ -150,3 +154,11 @@ class RuleChecker:
             parts[language] = checked.parts
             slots = max(slots, checked.slots)
         return parts, slots
+
+
+def _blind(environment: Environment, names: Sequence[str]) -> Environment:
+    """Bring names into scope of which nothing is known, so that one fault gives no second."""
+    for name in names:
+        if name not in environment:
+            environment = environment.child(name, ERROR)
+    return environment

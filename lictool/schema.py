@@ -20,13 +20,32 @@ __all__ = ["Schema", "Violation", "shipped"]
 class Schema:
     """A JSON Schema (2020-12) with formats asserted, compiled once."""
 
-    __slots__ = ("_judge", "_tree", "name", "text")
+    __slots__ = ("_judge", "_source", "_tree", "name")
 
-    def __init__(self, source: str | dict[str, Any], name: str, *, judge: Callable[[str], Judge] = best_judge) -> None:
+    def __init__(
+        self,
+        source: str | dict[str, Any] | Callable[[], str],
+        name: str,
+        *,
+        bare: str = "",
+        judge: Callable[[str], Judge] = best_judge,
+    ) -> None:
+        """Take a schema as text, as data, or as a function that gives its text.
+
+        `bare` is the same schema without annotations, which is quicker to compile; the text is then read only to
+        explain.
+        """
         self.name = name
-        self.text = source if isinstance(source, str) else _dumped(source)
-        self._judge = judge(self.text)
+        self._source = source
+        self._judge = judge(bare or self.text)
         self._tree: dict[str, Any] | None = None
+
+    @property
+    def text(self) -> str:
+        """The schema as text."""
+        if isinstance(self._source, dict):
+            return _dumped(self._source)
+        return self._source if isinstance(self._source, str) else self._source()
 
     @property
     def tree(self) -> dict[str, Any]:
@@ -95,6 +114,11 @@ def _put(data: Any, path: Path, value: str) -> None:
 @cache
 def shipped(name: str) -> Schema:
     """Give the schema of that name that ships with lictool. Raises FileNotFoundError where there is none."""
+    from functools import partial
+
     from lictool.resources import schema_text
 
-    return Schema(schema_text(name), name)
+    bare = ""
+    if name == "manifest":
+        from lictool._manifest_schema import TEXT as bare  # noqa: N811 - the one text of that module
+    return Schema(partial(schema_text, name), name, bare=bare)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ _TIME = re.compile(r"(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|([+-])(\d\d):(\d\d))"
 def validator(schema: dict[str, Any]) -> Any:
     """Make a validator that asserts formats."""
     extend: Any = jsonschema.validators.extend
-    kind = extend(jsonschema.Draft202012Validator, {"pattern": _pattern, "$ref": _reference})
+    kind = extend(jsonschema.Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique, "$ref": _reference})
     checker = jsonschema.FormatChecker()
     checker.checkers = {**checker.checkers, "date": (_is_date, ()), "date-time": (_is_date_time, ())}
     return kind(schema, format_checker=checker)
@@ -30,6 +31,14 @@ def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[jsonschema.V
         pattern = pattern[:-1] + r"\Z"
     if isinstance(value, str) and not re.search(pattern, value, re.ASCII):
         yield jsonschema.ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+def _unique(_: Any, wanted: Any, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
+    # jsonschema sorts the items, and takes 0 and false inside of them for the same while it does.
+    if wanted and isinstance(value, list):
+        forms = [json.dumps(item, sort_keys=True) for item in value]
+        if len(set(forms)) < len(forms):
+            yield jsonschema.ValidationError(f"{value!r} has non-unique elements")
 
 
 def _reference(validator: Any, reference: str, value: Any, schema: Any) -> Iterator[jsonschema.ValidationError]:

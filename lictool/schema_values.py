@@ -114,7 +114,9 @@ def _number(text: str, *, whole: bool) -> str | None:
     if value == int(value) and ("e" in plain.lower() or "." not in plain):
         exact = int(value) if "e" in plain.lower() else int(plain)
         return str(exact) if SMALLEST <= exact <= LARGEST else ""
-    return None if whole else plain
+    if whole:
+        return None
+    return plain if "e" not in plain.lower() else repr(value)
 
 
 def _enum(case: Case) -> Told:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lictool.location import Path
+    from lictool.schema_mappings import Told
     from lictool.schema_records import Record
+
+    _Rank = tuple[int, list[str]]
 
 _NAMED = frozenset({"properties", "$defs", "patternProperties", "dependentSchemas"})
 """After these a step is a name that somebody chose, not a keyword."""
@@ -59,9 +62,9 @@ def node_at(tree: dict[str, Any], steps: Path) -> Place:
 
 def explain(tree: dict[str, Any], records: Iterable[Record]) -> list[Violation]:
     """Put records into violations, ordered by path."""
-    best: dict[Where, tuple[int, Violation]] = {}
+    best: dict[Where, tuple[_Rank, Violation]] = {}
     for record in records:
-        rank = _RANKS.get(str(record.steps[-1]), len(_RANKS))
+        rank = (_RANKS.get(str(record.steps[-1]), len(_RANKS)), [str(step) for step in record.steps])
         for violation in _violations(record, node_at(tree, record.steps)):
             if violation.where not in best or rank < best[violation.where][0]:
                 best[violation.where] = (rank, violation)
@@ -70,13 +73,11 @@ def explain(tree: dict[str, Any], records: Iterable[Record]) -> list[Violation]:
 
 def _violations(record: Record, place: Place) -> Iterator[Violation]:
     keyword = str(record.steps[-1])
-    if place.of_key:
+    told: list[Told]
+    if place.of_key or record.of_key:
         where = Where((*record.path, record.value), key=True)
-        told = (
-            [(where, *VALUES[keyword](Case(place.node, record.value, record.path, secret=False)))]
-            if keyword in VALUES
-            else []
-        )
+        case = Case(place.node, record.value, record.path, secret=False)
+        told = [(where, *VALUES[keyword](case))] if keyword in VALUES else [(where, "broken", {"keyword": keyword})]
     elif keyword in MAPPINGS:
         told = list(MAPPINGS[keyword](place.node, record.value, record.path))
     elif keyword in VALUES:
@@ -97,7 +98,7 @@ def _target(tree: dict[str, Any], reference: str) -> Any:
     return node
 
 
-def _order(ranked: tuple[int, Violation]) -> tuple[tuple[bool, int, str], ...]:
+def _order(ranked: tuple[_Rank, Violation]) -> tuple[tuple[bool, int, str], ...]:
     """Items in the order of their positions, keys in that of the alphabet."""
     path = ranked[1].where.path
     return tuple((isinstance(s, str), s if isinstance(s, int) else 0, s if isinstance(s, str) else "") for s in path)

@@ -74,5 +74,5 @@ def item_key(item: Any, shape: Shape) -> tuple[str, ...] | None:
 
 def _written(value: Any) -> str:
     if isinstance(value, list):
-        return "+".join(sorted(map(str, value)))
+        return "\n".join(sorted(map(str, value)))  # no name has a line end in it
     return "" if value is None else str(value)

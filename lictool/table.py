@@ -40,8 +40,11 @@ def table_of(
     """
     data = authored.data
     reader = _Reader(authored, sets)
-    columns = {name: reader.column(name, column) for name, column in data["columns"].items()}
     key = data["key"]
+    for name in data["columns"]:
+        if name in (key["name"], *_RESERVED):
+            reader.fault(("columns", name), f"`{name}` is in every row already; choose another name", is_key=True)
+    columns = {name: reader.column(name, column) for name, column in data["columns"].items()}
     members = reader.members(key["enum"], ("key", "enum")) if "enum" in key else None
     rows: dict[str, dict[str, Any]] = {}
     citations: dict[str, list[str]] = {}
@@ -84,10 +87,17 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def fault(
-        self, path: tuple[str | int, ...], message: str, word: str = "", among: Mapping[str, object] | None = None
+        self,
+        path: tuple[str | int, ...],
+        message: str,
+        word: str = "",
+        among: Mapping[str, object] | None = None,
+        *,
+        is_key: bool = False,
     ) -> None:
         near = nearest(word, among) if among else None
-        self.problems.append(self._authored.problem(path, message + (f"; did you mean `{near}`?" if near else "")))
+        hint = f"; did you mean `{near}`?" if near else ""
+        self.problems.append(self._authored.problem(path, message + hint, key=is_key))
 
     def cite(self, citations: list[str], path: tuple[str | int, ...], entries: Mapping[str, object]) -> None:
         """See that the cited entries exist."""
@@ -95,12 +105,12 @@ class _Reader:
             if entry not in entries:
                 self.fault((*path, number), f"there is no entry `{entry}`", entry, entries)
 
-    def members(self, name: str, path: tuple[str | int, ...]) -> tuple[str, ...]:
-        """Give the members of a closed set of the manifest schema."""
+    def members(self, name: str, path: tuple[str | int, ...]) -> tuple[str, ...] | None:
+        """Give the members of a closed set of the manifest schema, None if there is no such set, which is a fault."""
         found = self._sets(name)
         if found is None:
             self.fault(path, f"`{name}` is no closed set of the manifest schema")
-        return found or ()
+        return found
 
     def column(self, name: str, column: Mapping[str, Any]) -> Type:
         """Give the type of a column's cells."""
@@ -108,13 +118,22 @@ class _Reader:
         type_ = {"bool": BOOL, "string": STRING, "pattern": STRING, "date": TIMESTAMP}.get(kind, STRING)
         if kind == "int":
             type_ = quantity(column.get("unit", ""))
+        elif "unit" in column:
+            self.fault(("columns", name, "unit"), "only a number has a unit")
+        for closed in ("enum", "values"):
+            if closed in column and kind != "string":
+                self.fault(("columns", name, closed), "only a text has a closed set of values")
         if "enum" in column:
-            type_ = one_of(self.members(column["enum"], ("columns", name, "enum")))
+            type_ = self._closed(column["enum"], ("columns", name, "enum"))
         if "values" in column:
             type_ = one_of(column["values"])
         if "by" in column:
-            type_ = map_of(one_of(self.members(column["by"], ("columns", name, "by"))), type_, silent=True)
+            type_ = map_of(self._closed(column["by"], ("columns", name, "by")), type_, silent=True)
         return type_
+
+    def _closed(self, name: str, path: tuple[str | int, ...]) -> Type:
+        members = self.members(name, path)
+        return STRING if members is None else one_of(members)
 
     def key(
         self,
@@ -150,18 +169,17 @@ class _Reader:
             type_ = columns[name]
             if type_.kind != "map":
                 self._cell(value, type_, path)
-            elif not isinstance(value, dict):
-                self.fault(path, f"`{name}` holds a value for each of {', '.join(type_.args[0].values or ())}")
-            else:
-                for member, cell in value.items():
-                    if member not in (type_.args[0].values or ()):
-                        self.fault(
-                            (*path, member),
-                            f"`{member}` is no member",
-                            member,
-                            dict.fromkeys(type_.args[0].values or ()),
-                        )
-                    self._cell(cell, type_.args[1], (*path, member))
+                cells[name] = value
+                continue
+            members = type_.args[0].values
+            if not isinstance(value, dict):
+                self.fault(path, f"expected a value for each of {', '.join(members or ())}, found {_said(value)}")
+                continue
+            for member, cell in value.items():
+                if members is not None and member not in members:
+                    known = dict.fromkeys(members)
+                    self.fault((*path, member), f"`{member}` is no member", member, known, is_key=True)
+                self._cell(cell, type_.args[1], (*path, member))
             cells[name] = value
         return cells
 
@@ -169,14 +187,22 @@ class _Reader:
         wanted = _PYTHON.get(type_.kind, str)
         text = value if isinstance(value, str) else ""
         if value.__class__ is not wanted:
-            self.fault(path, f"expected {type_}, found `{value}`")
+            self.fault(path, f"expected {type_}, found {_said(value)}")
         elif type_.values is not None and text not in type_.values:
             self.fault(path, f"`{value}` is none of {', '.join(type_.values)}", text, dict.fromkeys(type_.values))
-        elif type_.kind == "timestamp" and not _is_day(text):
+        elif type_.kind == "timestamp" and not is_day(text):
             self.fault(path, f"`{text}` is not a day; write it as 2026-12-31")
 
 
-def _is_day(text: str) -> bool:
+def _said(value: Any) -> str:
+    """Give a value for a message; lists and records by their kind."""
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a record"
+    return f"`{str(value).lower()}`" if isinstance(value, bool) else f"`{value}`"
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day as ISO 8601 writes it: 2026-12-31."""
     from datetime import date
 
     try:

@@ -96,9 +96,9 @@ def _explanations(outcome: str, case: Case) -> list[Explanation]:
         return []
     rule = case.rule.data
     explanations = []
-    if rule["when"] is not None:
+    if outcome == UNKNOWN and rule["when"] is not None:
         when = _explained(case, rule["when"])
-        if outcome == UNKNOWN and when.value is not True:
+        if when.value is not True:
             explanations.append(when)
     asserted = _explained(case, rule["assert"])
     if outcome == VIOLATION or asserted.value is not False:

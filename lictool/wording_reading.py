@@ -43,6 +43,10 @@ READING: dict[str, dict[str, str]] = {
         "en": "key `{key}` does not read as text; put it in quotes",
         "ja": "キー `{key}` は文字列として読まれません。引用符で囲んでください",
     },
+    "key-empty": {
+        "en": "the key is empty; write one before the `:`",
+        "ja": "キーが空です。`:` の前にキーを書いてください",
+    },
     "key-alias": {
         "en": "alias `{alias}` stands as a key; write the key out",
         "ja": "エイリアス `{alias}` がキーになっています。キーをそのまま書いてください",

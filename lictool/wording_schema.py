@@ -87,23 +87,23 @@ SCHEMA: dict[str, dict[str, str]] = {
         "ja": "文字列が空です。分からない場合はキーごと省いてください",
     },
     "short-text": {
-        "en": "the text is too short: {count} characters, at least {limit} are needed",
-        "ja": "文字列が短すぎます ({count} 文字)。{limit} 文字以上が必要です",
+        "en": "too few characters: at least {limit}, got {count}",
+        "ja": "文字数が足りません ({count} 文字)。{limit} 文字以上が必要です",
     },
     "long-text": {
-        "en": "the text is too long: {count} characters, at most {limit} are allowed",
-        "ja": "文字列が長すぎます ({count} 文字)。{limit} 文字以下にしてください",
+        "en": "too many characters: at most {limit}, got {count}",
+        "ja": "文字数が多すぎます ({count} 文字)。{limit} 文字以下にしてください",
     },
     "empty-list": {
         "en": "the list is empty; add an item or leave the key out",
         "ja": "リストが空です。項目を追加するか、キーごと省いてください",
     },
     "few-items": {
-        "en": "the list is too short: {count} items, at least {limit} are needed",
+        "en": "too few items: at least {limit}, got {count}",
         "ja": "リストの項目が足りません ({count} 個)。{limit} 個以上が必要です",
     },
     "many-items": {
-        "en": "the list is too long: {count} items, at most {limit} are allowed",
+        "en": "too many items: at most {limit}, got {count}",
         "ja": "リストの項目が多すぎます ({count} 個)。{limit} 個以下にしてください",
     },
     "item-twice": {
@@ -116,11 +116,11 @@ SCHEMA: dict[str, dict[str, str]] = {
         "ja": "キーがありません。キーを書くか、全体を省いてください",
     },
     "few-keys": {
-        "en": "too few keys: {count}, at least {limit} are needed",
+        "en": "too few keys: at least {limit}, got {count}",
         "ja": "キーが足りません ({count} 個)。{limit} 個以上が必要です",
     },
     "many-keys": {
-        "en": "too many keys: {count}, at most {limit} are allowed",
+        "en": "too many keys: at most {limit}, got {count}",
         "ja": "キーが多すぎます ({count} 個)。{limit} 個以下にしてください",
     },
     "exclusive": {
@@ -142,7 +142,7 @@ SCHEMA: dict[str, dict[str, str]] = {
     "boolean": {"en": "`true` or `false`", "ja": "`true` か `false` "},
     "array": {"en": "a list", "ja": "リスト"},
     "object": {"en": "a mapping of keys", "ja": "キーと値のマッピング"},
-    "null": {"en": "null", "ja": "null"},
+    "null": {"en": "null", "ja": "null "},
     "or": {"en": "{one} or {other}", "ja": "{one}か{other}"},
     "got-text": {"en": "text `{value}`", "ja": "文字列 `{value}` "},
     "got-value": {"en": "`{value}`", "ja": "`{value}` "},

@@ -177,13 +177,6 @@ def _tag(source: Source, complaint: _Complaint) -> Fault:
     return source.fault("tag", {"tag": written}, start, start + len(written))
 
 
-def _colon_in_brackets(source: Source, complaint: _Complaint) -> Fault:
-    at = complaint.at
-    while at > complaint.opened and source.text[at : at + 1] != ":":
-        at -= 1
-    return source.fault("colon-in-brackets", {}, at)
-
-
 def _brackets(source: Source, complaint: _Complaint) -> Fault:
     text, at = source.text, complaint.at
     if not text[at:].strip():
@@ -210,6 +203,8 @@ def _indentation(source: Source, complaint: _Complaint) -> Fault:
     before = source.text[start:at].rstrip()
     if before and before.strip(" -"):
         return source.fault("after-value", {}, at)
+    if source.text[at : at + 1] == ":":
+        return source.fault("key-empty", {}, at)
     return _plainly("indentation")(source, complaint)
 
 
@@ -222,7 +217,6 @@ _EXPLAINERS: dict[str, _Explainer] = {
     "directive": _directive,
     "star-or-ampersand": _star_or_ampersand,
     "tag": _tag,
-    "colon-in-brackets": _colon_in_brackets,
     "brackets": _brackets,
     "after-document": _after_document,
     "too-deep": _too_deep,

@@ -43,7 +43,7 @@ class Chunk(NamedTuple):
 
     data: Any
     start: int
-    """The offset of the line with which the document starts, its `---` and directives included."""
+    """The offset at which the document starts, its `---` and directives included."""
     empty: bool
     """Whether nothing at all is written in it."""
     complete: bool
@@ -118,7 +118,7 @@ class _Builder:
     def begin(self, event: Event) -> None:
         """Note where a document starts and judge its directives."""
         start = event.start_mark.index
-        self.start = self.source.line_start(start) if self.chunks else 0
+        self.start = start if self.chunks else 0
         self.root = []
         self.anchors = {}
         self.before = len(self.faults) + self.repeats
@@ -220,7 +220,7 @@ class _Builder:
             if text == "<<":
                 self.refuse("merge-key", {}, event)
             elif text in WORDS or (text[0] in FIRST and not isinstance(number(text), str)):
-                self.refuse("key-no-text", {"key": text}, event)
+                self.refuse("key-no-text" if text else "key-empty", {"key": text}, event)
             else:
                 self.known[text] = text
         return text

@@ -13,12 +13,9 @@ try:
 except ImportError:  # pragma: no cover - PyYAML was built without libyaml
     _yaml = None  # type: ignore[assignment]
 
-_SIGNS = (
-    *("\t", "?", "\\u", "\\U"),
-    *(":,", ":[", ":]", ":{", ":}"),
-    *(sign + "#" for sign in "|>+-123456789"),
-)
-"""Where none of these stands, the two parsers agree: see `yaml_strict`."""
+_AFTER_COLON = (":,", ":[", ":]", ":{", ":}")
+_BEFORE_HASH = tuple(f"{sign}#" for sign in "|>+-123456789")
+"""Where none of these stands, and none of tab, `?`, `\\u`, `\\U`, the two parsers agree: see `yaml_strict`."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,4 +46,9 @@ EVENTS: Events = pure_events if _yaml is None else c_events
 
 def parsers_may_differ(text: str) -> bool:
     """Whether a text has one of the signs of something that one parser takes and the other refuses."""
-    return any(sign in text for sign in _SIGNS)
+    # One character is found twenty times as fast as two.
+    if "\t" in text or "?" in text or ("\\" in text and ("\\u" in text or "\\U" in text)):
+        return True
+    if "#" in text and any(sign in text for sign in _BEFORE_HASH):
+        return True
+    return any(sign[1] in text and sign in text for sign in _AFTER_COLON)

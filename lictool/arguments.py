@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from lictool.finding import SEVERITIES
 from lictool.wording import LANGUAGES
@@ -176,7 +176,17 @@ def parser(version: str) -> ArgumentParser:
     """Make the argparse parser from COMMANDS."""
     from argparse import ArgumentParser
 
-    top = ArgumentParser(
+    from lictool.expr.suggestion import nearest
+
+    class Parser(ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            """Add the nearest command or option to what argparse says."""
+            word = message.split("'")[1] if "invalid choice" in message else message.rpartition(" ")[2]
+            options = {option.flag for command in COMMANDS.values() for option in command.options}
+            near = nearest(word, [*COMMANDS, *sorted(options)])
+            super().error(message + (f"; did you mean `{near}`?" if near else ""))
+
+    top = Parser(
         prog="lictool",
         description="Policy as code for Cisco Secure Client (AnyConnect) licensing.",
         epilog="Start with `lictool check PATH`; `lictool explain` lists the rules, `lictool faq` the cited source.",

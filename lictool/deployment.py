@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lictool.location import Path, Where
-from lictool.shape import Shape, at, item_key
+from lictool.shape import Shape, at, item_key, masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -196,6 +196,10 @@ class Deployment:
                 arguments = {"name": value, "list": collection, "known": known, "all": "\n".join(names[collection])}
                 self.clashes.append(Clash(document, Where(inside), "reference-unknown", arguments))
 
+    def shown(self, path: Path, value: Any) -> Any:
+        """Give a value of the joined facts with what the schema calls a secret masked."""
+        return masked(value, at(self._shape, path))
+
     def label(self, path: Path) -> tuple[str, ...]:
         """Give a path with items of lists by what identifies them, so that it survives reordering and splitting."""
         value: Any = self.data
@@ -232,8 +236,7 @@ def _conflict(
 
 def _said(value: Any, shape: Shape) -> str:
     """Give a value for a message as it is written in a manifest, a secret masked."""
-    if shape.get("secret"):
-        return "***"
+    value = masked(value, shape)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

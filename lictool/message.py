@@ -80,18 +80,13 @@ def _cut(text: str) -> Iterator[tuple[str | None, int, int]]:
 
 def _end(text: str, position: int) -> int:
     """Find the `}}` that closes an expression: outside of quotes, braces of maps matched."""
-    quote = ""
     depth = 0
     while position < len(text):
         character = text[position]
-        if quote:
-            if character == "\\":
-                position += 1
-            elif character == quote:
-                quote = ""
-        elif character in "'\"":
-            quote = character
-        elif character == "{":
+        if character in "'\"":
+            position = _behind_quotes(text, position)
+            continue
+        if character == "{":
             depth += 1
         elif character == "}":
             if depth == 0 and text.startswith("}}", position):
@@ -99,6 +94,17 @@ def _end(text: str, position: int) -> int:
             depth -= 1
         position += 1
     return -1
+
+
+def _behind_quotes(text: str, start: int) -> int:
+    """Find the end of a quoted text: one quote or three; in a raw one a backslash is no escape."""
+    quote = text[start] * 3 if text.startswith(text[start] * 3, start) else text[start]
+    before = text[max(0, start - 2) : start].lower()
+    is_raw = before.endswith(("r", "rb"))
+    position = start + len(quote)
+    while position < len(text) and not text.startswith(quote, position):
+        position += 1 if is_raw or text[position] != "\\" else 2
+    return position + len(quote)
 
 
 def _kind(type_: Type) -> str | None:

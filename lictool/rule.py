@@ -41,7 +41,7 @@ class RuleChecker:
         data = self._authored.data
         self._cite(data["citations"])
         scope = data.get("for", "deployment")
-        environment, levels = self._subjects(scope, data.get("as", []))
+        environment, levels, given = self._subjects(scope, data.get("as", []))
         named: list[Checked] = []
         variables: list[tuple[int, Any]] = []
         for name, text in data.get("variables", {}).items():
@@ -49,15 +49,15 @@ class RuleChecker:
             if name in environment:
                 self._problem(path, f"`{name}` is in scope already; choose another name", key=True)
                 continue
-            checked = self._expression(text, path, environment, None, NO_FACTS)
+            checked = self._expression(text, path, environment, None, given)
             if checked is None:
                 environment = _blind(environment, [name])
                 continue
             environment = environment.variable(name, checked)
             named.append(checked)
             variables.append((environment.slot(name), checked.plan))
-        when = self._expression(data.get("when"), ("when",), environment, BOOL, NO_FACTS)
-        facts = when.facts if when else NO_FACTS
+        when = self._expression(data.get("when"), ("when",), environment, BOOL, given)
+        facts = given | when.facts if when else given
         holds = self._expression(data["assert"], ("assert",), environment, BOOL, facts)
         fails = facts | holds.otherwise if holds else facts
         at = self._expression(data.get("at"), ("at",), environment, None, fails)
@@ -95,39 +95,41 @@ class RuleChecker:
                 hint = f"; did you mean `{near}`?" if near else ""
                 self._problem(("citations", position), f"there is no entry `{entry}` in the knowledge base{hint}")
 
-    def _subjects(self, scope: str, names: str | list[str]) -> tuple[Environment, list[int]]:
-        """Bring the subjects into scope: one name for each list on the way; give their slots."""
+    def _subjects(self, scope: str, names: str | list[str]) -> tuple[Environment, list[int], Facts]:
+        """Bring the subjects into scope: one name for each list on the way; give their slots, and what is sure to be there."""
         names = [names] if isinstance(names, str) else names
         environment = self._environment
         if scope != "portfolio":
             environment = environment.child("deployment", self._deployment)
         levels: list[int] = []
-        type_ = self._deployment
+        given = NO_FACTS
+        type_, base = self._deployment, "deployment"
         for step in scope.split(".")[1:]:
             field = type_.fields.get(step)
             if field is None:
                 near = nearest(step, type_.fields)
                 hint = f"; did you mean `{near}`?" if near else f"; there are {', '.join(sorted(type_.fields))}"
                 self._problem(("for",), f"{type_} has no field `{step}`{hint}")
-                return _blind(environment, names[len(levels) :]), levels
-            type_ = field.type
+                return environment, levels, given
+            type_, base = field.type, f"{base}.{step}"
+            given |= {base}
             if type_.kind != "list":
                 continue
             type_ = type_.args[0]
             if len(levels) >= len(names):
                 self._problem(("for",), f"`as` must name each level of lists; `{step}` has no name")
-                return environment, levels
-            name = names[len(levels)]
+                return environment, levels, given
+            name = base = names[len(levels)]
             if name in environment:
                 self._problem(("as",), f"`{name}` is in scope already; choose another name")
-                return environment, levels
+                return environment, levels, given
             environment = environment.child(name, type_)
             levels.append(environment.slot(name))
         if type_.kind != "object" and scope != "portfolio" and levels == []:
             self._problem(("for",), f"`{scope}` is neither a list nor a record")
         if len(names) > len(levels):
             self._problem(("as",), f"`as` names {len(names)} levels of lists, `for` goes through {len(levels)}")
-        return environment, levels
+        return environment, levels, given
 
     def _expression(
         self, text: str | None, path: Path, environment: Environment, expected: Type | None, facts: Facts

@@ -64,6 +64,17 @@ def at(shape: Shape | None, path: Path) -> Shape:
     return shape or {}
 
 
+def masked(value: Any, shape: Shape) -> Any:
+    """Give a value with what the schema calls a secret replaced, also inside of it."""
+    if shape.get("secret"):
+        return "****"
+    if isinstance(value, dict) and "fields" in shape:
+        return {name: masked(below, shape["fields"].get(name, {})) for name, below in value.items()}
+    if isinstance(value, list) and shape.get("items"):
+        return [masked(item, shape["items"]) for item in value]
+    return value
+
+
 def item_key(item: Any, shape: Shape) -> tuple[str, ...] | None:
     """Give what identifies an item of a list, None where items are told apart by position alone."""
     key = shape.get("key")

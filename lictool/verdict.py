@@ -179,8 +179,15 @@ def _facts(case: Case, reads: dict[Path, Any]) -> tuple[Fact, ...]:
     for path, value in reads.items():
         if not _in_manifest(path) or path in inner:
             continue
-        facts.append(Fact(_display(case, path), _written(value), _spot(case, path)))
+        facts.append(Fact(_display(case, path), _written(_shown(case, path, value)), _spot(case, path)))
     return tuple(sorted(set(facts), key=lambda fact: fact.path)[:_FACTS])
+
+
+def _shown(case: Case, path: Path, value: Any) -> Any:
+    """Mask what the schema calls a secret, also inside of a larger value."""
+    if path[0] == "deployment":
+        return case.deployments[0].shown(path[1:], value)
+    return case.deployments[int(path[1])].shown(path[2:], value) if len(path) > 1 else "…"
 
 
 def _written(value: Any) -> str:

@@ -38,7 +38,7 @@ SENTENCES = {
         "ja": "出典またはベンダーに確認し、その結果を記録してください",
     },
     "fact-twice": {
-        "en": "`{name}` is `{value}` here but `{first}` in another part of the deployment",
+        "en": "`{name}` is `{value}` here but `{first}` in another place of the deployment",
         "ja": "`{name}` がここでは `{value}`、デプロイメントの別の箇所では `{first}` になっています",
     },
     "name-twice": {

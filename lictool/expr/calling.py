@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lictool.expr.library import search
-from lictool.expr.values import EvaluationError, kind_of
+from lictool.expr.values import EvaluationError, kind_of, unknown_wins, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,17 +24,14 @@ def _call(plan: Plan, compiler: Compiler) -> Closure:
     if len(arguments) == 1:
         (only,) = arguments
         return lambda frame: function(only(frame))
-    if len(arguments) == 2:
-        one, other = arguments
-        return lambda frame: function(one(frame), other(frame))
-    return lambda frame: function(*[argument(frame) for argument in arguments])
+    return lambda frame: function(*values_of(arguments, frame))
 
 
 def _call_with(plan: Plan, compiler: Compiler) -> Closure:
     """Call a function that takes the run's context first."""
     function: Callable[..., Any] = compiler.functions[plan[4]]
     arguments: list[Callable[[Frame], Any]] = [compiler.build(argument) for argument in plan[3]]
-    return lambda frame: function(frame[0], *[argument(frame) for argument in arguments])
+    return lambda frame: function(frame[0], *values_of(arguments, frame))
 
 
 def _dispatch(plan: Plan, compiler: Compiler) -> Closure:
@@ -43,7 +40,7 @@ def _dispatch(plan: Plan, compiler: Compiler) -> Closure:
     arguments: list[Callable[[Frame], Any]] = [compiler.build(argument) for argument in plan[3]]
 
     def run(frame: Frame) -> object:
-        values = [argument(frame) for argument in arguments]
+        values = values_of(arguments, frame)
         function, context = choose(values)
         return function(frame[0], *values) if context else function(*values)
 
@@ -72,14 +69,25 @@ def _fold(plan: Plan, compiler: Compiler) -> Closure:
     if len(operands) == 1 and plan[4][0][0] == "call":
         (only,) = operands
         function: Callable[[Any, Any], Any] = compiler.functions[plan[4][0][1]]
-        return lambda frame: function(first(frame), only(frame))
-    steps = [(_step(step, compiler), operand) for step, operand in zip(plan[4], operands, strict=True)]
+
+        def pair(frame: Frame) -> object:
+            try:
+                one = first(frame)
+            except EvaluationError:
+                unknown_wins((only,), frame)
+                raise
+            return function(one, only(frame))
+
+        return pair
+    steps = [_step(step, compiler) for step in plan[4]]
+
+    everything = [first, *operands]
 
     def run(frame: Frame) -> object:
-        value = first(frame)
+        value, *others = values_of(everything, frame)
         context = frame[0]
-        for step, operand in steps:
-            value = step(context, value, operand(frame))
+        for step, other in zip(steps, others, strict=True):
+            value = step(context, value, other)
         return value
 
     return run

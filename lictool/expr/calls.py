@@ -134,15 +134,20 @@ def _folded(checker: Checker, node: nodes.Call, parts: list[Typed]) -> Typed | N
     if not isinstance(text, str) or checker.environment.unchecked:
         return None
     try:
-        if node.function == "duration" and len(parts) == 1:
-            return Typed(celtypes.DURATION, make("duration", node, (), int(chronology.parse_duration(text))))
-        if node.function == "timestamp" and len(parts) == 1:
-            return Typed(celtypes.TIMESTAMP, make("timestamp", node, (), int(chronology.parse_timestamp(text))))
-        if node.function == "matches" and parts[0].type.kind == "string":
-            plan = make("matches", node, (parts[0].plan,), *translate(text))
-            return Typed(celtypes.BOOL, plan, parts[0].sure, parts[0].sure)
+        return _constant(node, parts, text)
     except EvaluationError as error:
         return checker.fault(error.reason, node.arguments[-1])
     except PatternError as error:
         return checker.fault(f"`{text}` cannot be used as pattern: {error}", node.arguments[-1])
+
+
+def _constant(node: nodes.Call, parts: list[Typed], text: str) -> Typed | None:
+    """Make the plan of a call that reads a constant text; raises EvaluationError or PatternError."""
+    if node.function == "duration" and len(parts) == 1:
+        return Typed(celtypes.DURATION, make("duration", node, (), int(chronology.parse_duration(text))))
+    if node.function == "timestamp" and len(parts) == 1:
+        return Typed(celtypes.TIMESTAMP, make("timestamp", node, (), int(chronology.parse_timestamp(text))))
+    if node.function == "matches" and parts[0].type.kind == "string":
+        plan = make("matches", node, (parts[0].plan,), *translate(text))
+        return Typed(celtypes.BOOL, plan, parts[0].sure, parts[0].sure)
     return None

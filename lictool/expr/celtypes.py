@@ -135,7 +135,7 @@ def is_known(type_: Type) -> bool:
     return type_.kind not in ("dyn", "error") and all(is_known(arg) for arg in type_.args)
 
 
-def join(one: Type, other: Type) -> Type | None:
+def join(one: Type, other: Type) -> Type | None:  # noqa: PLR0911 - one for each kind
     """Give the type that holds values of both, or None where only `dyn` would do."""
     if one.kind == "never" or other.kind == "error" or one == other:
         return other
@@ -175,7 +175,7 @@ def join_units(one: str, other: str) -> str | None:
     return other if one == FREE else None
 
 
-def accepts(wanted: Type, given: Type, bound: dict[str, Type] | None = None) -> bool:
+def accepts(wanted: Type, given: Type, bound: dict[str, Type] | None = None) -> bool:  # noqa: PLR0911 - one for each kind
     """Say whether a value of type `given` may stand where `wanted` is; fills in the type parameters of `wanted`."""
     if is_unknown(given) or wanted.kind in ("dyn", "error"):
         if wanted.kind == "param" and bound is not None:

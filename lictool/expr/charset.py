@@ -80,7 +80,7 @@ def class_set(text: str, at: int, *, fold: bool, error: type[Exception]) -> tupl
         first = False
         if at >= len(text):
             raise error("a `[` is not closed")
-        more, piece, at = _class_item(text, at, fold, error)
+        more, piece, at = _class_item(text, at, fold=fold, error=error)
         chars |= more
         written += piece
     if negated:
@@ -89,7 +89,7 @@ def class_set(text: str, at: int, *, fold: bool, error: type[Exception]) -> tupl
     return chars, f"[{written}]", at + 1
 
 
-def _class_item(text: str, at: int, fold: bool, error: type[Exception]) -> tuple[int, str, int]:
+def _class_item(text: str, at: int, *, fold: bool, error: type[Exception]) -> tuple[int, str, int]:
     """Read one character, range or named class inside of brackets."""
     if text.startswith("[:", at):
         end = text.find(":]", at)

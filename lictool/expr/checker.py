@@ -118,8 +118,9 @@ class Checker:
             return
         self.needs.append(need)
         if self.total and not self.environment.unchecked:
-            ask = "with `in`" if need.text.endswith("]") else f"`has({need.text})`"
-            self.fault(f"`{need.text}` may be missing; ask {ask} first", node)
+            shown = need.text if isinstance(node, nodes.Name) else self.slice(node)
+            ask = "with `in`" if shown.endswith("]") else f"`has({shown})`"
+            self.fault(f"`{shown}` may be missing; ask {ask} first", node)
 
     def slot(self) -> int:
         """Take a place in the frame for a macro's variable; `next_slot` goes back when it is out of scope."""

@@ -56,14 +56,8 @@ def days_in(year: int, month: int) -> int:
 def parse_timestamp(text: str) -> Timestamp:
     """Read an RFC 3339 date or date-time; raises EvaluationError. A date is its midnight in UTC."""
     try:
-        days = _parse_date(text[:10])
-        if len(text) == 10:
-            return moment(days * DAY)
-        clock, offset = _split_zone(text[11:])
-        if text[10] not in "Tt " or clock[2] != ":" or clock[5] != ":":
-            raise ValueError(text)
-        hour, minute, second = _number(clock[:2], 23), _number(clock[3:5], 59), _number(clock[6:8], 60)
-        return moment(days * DAY + ((hour * 60 + minute - offset) * 60 + second) * SECOND + _fraction(clock[8:]))
+        midnight_ = _parse_date(text[:10]) * DAY
+        return moment(midnight_ if len(text) == 10 else midnight_ + _parse_clock(text[10:]))
     except (ValueError, IndexError):
         raise EvaluationError(f"`{text}` is no date or date-time such as 2026-10-01T09:30:00Z") from None
 
@@ -75,6 +69,15 @@ def _parse_date(text: str) -> int:
     if year < 1 or month < 1 or not 1 <= day <= days_in(year, month):
         raise ValueError(text)
     return days_of(year, month, day)
+
+
+def _parse_clock(text: str) -> int:
+    """Read `T09:30:00Z` as nanoseconds since midnight in UTC."""
+    clock, offset = _split_zone(text[1:])
+    if text[0] not in "Tt " or clock[2] != ":" or clock[5] != ":":
+        raise ValueError(text)
+    hour, minute, second = _number(clock[:2], 23), _number(clock[3:5], 59), _number(clock[6:8], 60)
+    return ((hour * 60 + minute - offset) * 60 + second) * SECOND + _fraction(clock[8:])
 
 
 def _number(digits: str, most: int) -> int:

@@ -45,11 +45,12 @@ def _cut(value: float, least: int, most: int) -> int:
 def double_of_string(text: str) -> float:
     """Read a number."""
     try:
-        if not text.isascii() or "_" in text or text != text.strip():
-            raise ValueError(text)
-        return float(text)
+        number = float(text)
     except ValueError:
-        raise EvaluationError(f"`{text}` is no number") from None
+        number = None
+    if number is None or not text.isascii() or "_" in text or text != text.strip():
+        raise EvaluationError(f"`{text}` is no number")
+    return number
 
 
 def bool_of_string(text: str) -> bool:

@@ -14,6 +14,8 @@ from lictool.expr.values import (
     kind_of,
     member,
     to_key,
+    unknown_wins,
+    values_of,
 )
 
 if TYPE_CHECKING:
@@ -47,20 +49,33 @@ def _compare(plan: Plan, compiler: Compiler) -> Closure:
             return lambda frame: left(frame) == value
         return lambda frame: compare(left(frame), value)
     right: Callable[[Frame], Any] = compiler.build(plan[3][1])
-    return lambda frame: compare(left(frame), right(frame))
+
+    def run(frame: Frame) -> object:
+        try:
+            one = left(frame)
+        except EvaluationError:
+            unknown_wins((right,), frame)
+            raise
+        return compare(one, right(frame))
+
+    return run
 
 
 def _compare_any(plan: Plan, compiler: Compiler) -> Closure:
     """Compare values whose kinds are only known now."""
     name = plan[0].removesuffix("_any")
-    left: Callable[[Frame], Any] = compiler.build(plan[3][0])
-    right: Callable[[Frame], Any] = compiler.build(plan[3][1])
+    sides = [compiler.build(operand) for operand in plan[3]]
     if name == "eq":
-        return lambda frame: equal(left(frame), right(frame), frame[0])
+        return lambda frame: _same_value(values_of(sides, frame), frame[0])
     if name == "ne":
-        return lambda frame: not equal(left(frame), right(frame), frame[0])
+        return lambda frame: not _same_value(values_of(sides, frame), frame[0])
     compare = _COMPARE[name]
-    return lambda frame: _order(compare, left(frame), right(frame))
+    return lambda frame: _order(compare, *values_of(sides, frame))
+
+
+def _same_value(sides: list[Any], context: Context) -> bool:
+    one, other = sides
+    return equal(one, other, context)
 
 
 def _order(compare: Callable[[Any, Any], bool], one: Any, other: Any) -> bool:
@@ -77,11 +92,10 @@ def _order(compare: Callable[[Any, Any], bool], one: Any, other: Any) -> bool:
 def _span(plan: Plan, compiler: Compiler) -> Closure:
     """Compare counts of which one or both are known within bounds only."""
     decide = _SPANS[plan[4]]
-    left: Callable[[Frame], Any] = compiler.build(plan[3][0])
-    right: Callable[[Frame], Any] = compiler.build(plan[3][1])
+    sides = [compiler.build(operand) for operand in plan[3]]
 
     def run(frame: Frame) -> object:
-        one, other = left(frame), right(frame)
+        one, other = values_of(sides, frame)
         decided = decide(*_bounds(one), *_bounds(other))
         if decided is None:
             raise Missing
@@ -132,13 +146,12 @@ def _in(plan: Plan, compiler: Compiler) -> Closure:
     if container[0] == "list" and compiler.wrap is None and all(item[0] == "const" for item in container[3]):
         values = frozenset(item[4] for item in container[3])
         return lambda frame: left(frame) in values
-    right: Callable[[Frame], Any] = compiler.build(container)
-    if plan[0] == "in_map":
-        return lambda frame: left(frame) in right(frame)
+    sides = (left, compiler.build(container))
+    listed = plan[0] == "in_list"
 
     def run(frame: Frame) -> object:
-        item, items = left(frame), right(frame)
-        if len(items) > _LONG_LIST:
+        item, items = values_of(sides, frame)
+        if listed and len(items) > _LONG_LIST:
             frame[0].spend(len(items) // 16)
         return item in items
 
@@ -146,12 +159,12 @@ def _in(plan: Plan, compiler: Compiler) -> Closure:
 
 
 def _in_any(plan: Plan, compiler: Compiler) -> Closure:
-    left: Callable[[Frame], Any] = compiler.build(plan[3][0])
-    right: Callable[[Frame], Any] = compiler.build(plan[3][1])
-    return lambda frame: _contains(left(frame), right(frame), frame[0])
+    sides = [compiler.build(operand) for operand in plan[3]]
+    return lambda frame: _contains(values_of(sides, frame), frame[0])
 
 
-def _contains(item: Any, container: Any, context: Context) -> bool:
+def _contains(sides: list[Any], context: Context) -> bool:
+    item, container = sides
     kind = type(container)
     if kind is list:
         return member(item, container, context)

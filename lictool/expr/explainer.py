@@ -94,9 +94,16 @@ class _Explainer:
             blamed = _once(self.failing(plan, EvaluationError))
             return Explanation(blamed=blamed, reads=all_reads(self._provenance, plan), reasons=(error.reason,))
         blamed = _once(self.blame(plan) if isinstance(value, bool) else self._provenance.sources(plan))
-        return Explanation(value, (), blamed, all_reads(self._provenance, plan), (), tuple({(s.slot, s.start, s.end): s for s in self._steps}.values()))
+        return Explanation(
+            value,
+            (),
+            blamed,
+            all_reads(self._provenance, plan),
+            (),
+            tuple({(s.slot, s.start, s.end): s for s in self._steps}.values()),
+        )
 
-    def blame(self, plan: Plan) -> list[Path]:
+    def blame(self, plan: Plan) -> list[Path]:  # noqa: PLR0911 - one for each kind
         """Give the data that made a truth what it is."""
         operation = plan[0]
         if operation in ("and", "or"):
@@ -151,7 +158,7 @@ class _Explainer:
         """Write down a deciding clause and its operands."""
         for part in (plan, *(plan[3] if plan[0] not in MACROS else plan[3][:1])):
             if part[3] or part[0] in ("var", "lazy"):
-                self._steps.append(Step(self._slot, part[1], part[2], _frozen(self._provenance.value(part))))
+                self._steps.append(Step(self._slot, part[1], part[2], self._provenance.value(part)))
 
     def failing(self, plan: Plan, kind: type[Missing | EvaluationError]) -> list[Path]:
         """Give the places that made a part fail: missing facts, or the data that an error came from."""
@@ -206,9 +213,13 @@ class _Explainer:
             return []
         if plan[0] not in ("call", "call_with") or not value.settle:
             return list(self._provenance.sources(plan))
-        return [
-            (*path, *below) for argument, below in value.settle for path in self._provenance.sources(plan[3][argument])
-        ]
+        found: list[Path] = []
+        for argument, below in value.settle:
+            origin = self._provenance.locate(plan[3][argument])
+            for step in below:
+                origin = origin.child(step)
+            found += origin.paths()
+        return found
 
     def _known_sources(self, plan: Plan) -> list[Path]:
         """Give the data behind the operands that have values."""
@@ -223,10 +234,3 @@ class _Explainer:
 
 def _once(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(paths))
-
-
-def _frozen(value: Any) -> object:
-    """Give a value that can be a key of a dict."""
-    if isinstance(value, (list, dict)):
-        return tuple(map(_frozen, value.items() if isinstance(value, dict) else value))
-    return value

@@ -174,9 +174,11 @@ def _moments() -> list[Overload]:
         if name in ("getHours", "getMinutes", "getSeconds", "getMilliseconds"):
             part = "milliseconds of the last second" if name == "getMilliseconds" else f"whole {what}"
             table.append(Overload(name, (_D,), t.COUNT, f"{name}_span", f"Gives the {part}.", member=True))
-    for unit in ("days", "hours"):
-        for given in (t.INT, t.quantity(unit)):
-            table.append(Overload(unit, (given,), _D, unit, f"Gives a duration of so many {unit}."))
+    table += [
+        Overload(unit, (given,), _D, unit, f"Gives a duration of so many {unit}.")
+        for unit in ("days", "hours")
+        for given in (t.INT, t.quantity(unit))
+    ]
     for given in (t.INT, t.quantity("months")):
         doc = "Adds calendar months; the day stops at the last of its month."
         table.append(Overload("plusMonths", (_TS, given), _TS, "plusMonths", doc))

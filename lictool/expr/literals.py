@@ -66,7 +66,8 @@ def _code(body: str, slash: int, allowed: str) -> tuple[str, int | None]:
     if sign not in allowed:
         return body[slash : slash + 2], None
     text = body[slash : slash + 2 + _LENGTHS[sign]]
-    if len(text) < 2 + _LENGTHS[sign] or not set(text[2:]) <= _HEX:
+    digits = text[2:]
+    if len(digits) < _LENGTHS[sign] or not set(digits) <= _HEX:
         return text, None
-    code = int(text[2:], 16)
+    code = int(digits, 16)
     return text, None if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF else code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lictool.expr.values import EvaluationError, Missing, from_key, kind_of, to_key
+from lictool.expr.values import EvaluationError, Missing, from_key, kind_of, to_key, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -115,26 +115,25 @@ def _list(plan: Plan, compiler: Compiler) -> Closure:
 
     def run(frame: Frame) -> object:
         frame[0].make(len(items))
-        return [item(frame) for item in items]
+        return values_of(items, frame)
 
     return run
 
 
 def _map_of(plan: Plan, compiler: Compiler) -> Closure:
     parts = [compiler.build(part) for part in plan[3]]
-    entries = list(zip(parts[::2], parts[1::2], strict=True))
 
     def run(frame: Frame) -> object:
-        frame[0].make(len(entries))
+        frame[0].make(len(parts))
         made: dict[object, object] = {}
-        for key, value in entries:
-            name = key(frame)
+        values = values_of(parts, frame)
+        for name, value in zip(values[::2], values[1::2], strict=True):
             if type(name) is float:
                 raise EvaluationError("a value of type double cannot be a key")
             slot = to_key(name)
             if slot in made:
                 raise EvaluationError(f"the key `{name}` stands twice")
-            made[slot] = value(frame)
+            made[slot] = value
         return made
 
     return run

@@ -66,26 +66,31 @@ def _step(checker: Checker, left: Type, right: Type, sign: tuple[str, int, int])
     rows = [row for row in ARITHMETIC[sign[0]] if _fits(left, row[0]) and _fits(right, row[1])]
     if not rows:
         message = f"`{sign[0]}` does not go with {left} and {right}"
-        return checker.fault_at(message, sign[1], sign[2]).type, ["fail", message]
+        return _fault(checker, message, sign), ["fail", message]
     if celtypes.is_unknown(left) or celtypes.is_unknown(right):
         kinds = {row[2] for row in rows}
         result = Type(kinds.pop()) if len(kinds) == 1 else celtypes.DYN
         result = celtypes.list_of(celtypes.DYN) if result.kind == "list" else result
         return result, ["dispatch", [[[[row[0]], [row[1]]], row[3], row[4]] for row in rows], sign[0]]
     _, _, kind, name, context = rows[0]
-    step: list[object] = ["call_with" if context else "call", name]
-    if kind == "list":
-        joined = celtypes.join(left, right)
-        if joined is None and not checker.untyped:
-            message = f"the lists that `+` joins are {left} and {right}"
-            return checker.fault_at(message, sign[1], sign[2]).type, step
-        return joined or celtypes.list_of(celtypes.DYN), step
-    if kind != "int":
-        return Type(kind), step
-    unit = _unit(sign[0], left.unit, right.unit)
-    if unit is None:
-        return checker.fault_at(_mixed(sign[0], left, right), sign[1], sign[2]).type, step
-    return Type("int", unit=unit), step
+    return _result(checker, kind, left, right, sign), ["call_with" if context else "call", name]
+
+
+def _result(checker: Checker, kind: str, left: Type, right: Type, sign: tuple[str, int, int]) -> Type:
+    """Give the type after an operator whose operands are of the right kinds; units and items may still not agree."""
+    if kind == "int":
+        unit = _unit(sign[0], left.unit, right.unit)
+        return Type("int", unit=unit) if unit is not None else _fault(checker, _mixed(sign[0], left, right), sign)
+    if kind != "list":
+        return Type(kind)
+    joined = celtypes.join(left, right)
+    if joined is None and not checker.untyped:
+        return _fault(checker, f"the lists that `+` joins are {left} and {right}", sign)
+    return joined or celtypes.list_of(celtypes.DYN)
+
+
+def _fault(checker: Checker, message: str, sign: tuple[str, int, int]) -> Type:
+    return checker.fault_at(message, sign[1], sign[2]).type
 
 
 def _fits(type_: Type, kind: str) -> bool:
@@ -109,5 +114,5 @@ def _unit(sign: str, left: str, right: str) -> str | None:
 
 
 def _mixed(sign: str, left: Type, right: Type) -> str:
-    named = [type_.unit or "a plain number" for type_ in (left, right)]
+    named = ["a plain number" if type_.unit in ("", FREE) else type_.unit for type_ in (left, right)]
     return f"`{sign}` does not go with {named[0]} and {named[1]}; `number(x)` drops a unit on purpose"

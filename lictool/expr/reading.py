@@ -16,6 +16,7 @@ from lictool.expr.values import (
     UInt,
     kind_of,
     to_key,
+    values_of,
 )
 
 if TYPE_CHECKING:
@@ -126,9 +127,8 @@ def _has(plan: Plan, compiler: Compiler) -> Closure:
 
 
 def _item(plan: Plan, compiler: Compiler) -> Closure:
-    items: Callable[[Frame], Any] = compiler.build(plan[3][0])
-    index: Callable[[Frame], Any] = compiler.build(plan[3][1])
-    return lambda frame: _take(items(frame), index(frame))
+    operands = [compiler.build(operand) for operand in plan[3]]
+    return lambda frame: _take(*values_of(operands, frame))
 
 
 def _take(items: list[object], index: int) -> object:
@@ -138,13 +138,11 @@ def _take(items: list[object], index: int) -> object:
 
 
 def _at(plan: Plan, compiler: Compiler) -> Closure:
-    operand: Callable[[Frame], Any] = compiler.build(plan[3][0])
-    index: Callable[[Frame], Any] = compiler.build(plan[3][1])
+    operands = [compiler.build(operand) for operand in plan[3]]
     silent = plan[0] == "at_silent"
 
     def run(frame: Frame) -> object:
-        values = operand(frame)
-        key = index(frame)
+        values, key = values_of(operands, frame)
         try:
             return values[key]
         except KeyError:
@@ -156,9 +154,8 @@ def _at(plan: Plan, compiler: Compiler) -> Closure:
 
 
 def _at_any(plan: Plan, compiler: Compiler) -> Closure:
-    operand: Callable[[Frame], Any] = compiler.build(plan[3][0])
-    index: Callable[[Frame], Any] = compiler.build(plan[3][1])
-    return lambda frame: _take_any(operand(frame), index(frame))
+    operands = [compiler.build(operand) for operand in plan[3]]
+    return lambda frame: _take_any(*values_of(operands, frame))
 
 
 def _take_any(value: Any, index: Any) -> object:

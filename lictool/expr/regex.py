@@ -116,7 +116,7 @@ class _Reader:
             raise PatternError(f"`{self.text[self.at : end + 1]}` is no repeat of at most {_MAX_COUNT} times")
         return low, high, end + 1 - self.at
 
-    def atom(self) -> Part:
+    def atom(self) -> Part:  # noqa: PLR0911 - one for each kind
         """Read one character, class, anchor or group."""
         sign = self.peek()
         if sign == "(":

@@ -60,8 +60,11 @@ def _misfit(checker: Checker, node: nodes.Relation, one: Type, other: Type) -> s
     open_one, open_other = celtypes.opened(one), celtypes.opened(other)
     if not (celtypes.accepts(open_one, open_other) or celtypes.accepts(open_other, open_one)):
         return f"{one} cannot be compared with {other}"
-    if node.operator in ("==", "!="):
-        return ""
+    return "" if node.operator in ("==", "!=") else _unordered(checker, node, one, other)
+
+
+def _unordered(checker: Checker, node: nodes.Relation, one: Type, other: Type) -> str:
+    """Say why two types that can be equal have no order, or nothing."""
     if one.kind not in _ORDERED and not (one.kind == "opaque" and one.ordered):
         return f"`{node.operator}` does not order {one}"
     if one.kind == "string" and one.values and other.values and not checker.untyped and len(one.values) > 1:

@@ -44,7 +44,7 @@ class _Reader:
     def __init__(self, root: Schema) -> None:
         self.root = root
 
-    def read(self, schema: Schema, name: str, open_refs: tuple[str, ...]) -> Type:
+    def read(self, schema: Schema, name: str, open_refs: tuple[str, ...]) -> Type:  # noqa: PLR0911 - one for each kind
         """Give the type of a schema that is called `name`, below the references that are being read."""
         reference = schema.get("$ref")
         if isinstance(reference, str):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     Frame = list[Any]
     Closure = Callable[[Frame], object]
@@ -153,6 +153,28 @@ class _Unset:
 
 
 UNSET = _Unset()
+
+
+def values_of(operands: Sequence[Closure], frame: Frame) -> list[Any]:
+    """Give the values of all operands. Where one fails, those behind it are still asked: unknown wins over an error."""
+    values: list[Any] = []
+    try:
+        for operand in operands:
+            values.append(operand(frame))  # noqa: PERF401 - how many there are says which one failed
+    except EvaluationError:
+        unknown_wins(operands[len(values) + 1 :], frame)
+        raise
+    return values
+
+
+def unknown_wins(operands: Sequence[Closure], frame: Frame) -> None:
+    """Raise Missing if one of the operands beside a failed one is unknown."""
+    for operand in operands:
+        try:
+            operand(frame)
+        except EvaluationError:
+            continue
+
 
 KINDS: dict[type, str] = {
     bool: "bool",

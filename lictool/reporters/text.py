@@ -54,9 +54,9 @@ def _citations(citations: tuple[Citation, ...], language: str) -> list[str]:
     """Give the cited entries, and the address of each source once."""
     label = say("label-citation", language)
     texts: list[str] = []
-    for citation, following in zip(citations, (*citations[1:], None), strict=True):
+    for number, citation in enumerate(citations, 1):
         texts.append(f"[{citation.label} {citation.entry}: {citation.title}]")
-        if following is None or following.url != citation.url:
+        if number == len(citations) or citations[number].url != citation.url:
             texts.append(citation.url)
     blank = " " * (width(label) + 1)
     return [f"  {f'{label}:' if number == 0 else blank} {one_line(text)}" for number, text in enumerate(texts)]

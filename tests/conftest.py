@@ -1,0 +1,51 @@
+"""Options and helpers of all tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from lictool.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Ran(NamedTuple):
+    """What a command line did."""
+
+    code: int
+    out: str
+    err: str
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer to rewrite the expected outputs of tests/cases."""
+    parser.addoption("--update", action="store_true", help="rewrite the expected outputs of tests/cases")
+
+
+@pytest.fixture
+def lictool(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Run a command line in this process, in a folder, without colours from the environment."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "120")  # argparse breaks lines by it
+
+    def run(*argv: str, cwd: Path | str | None = None) -> Ran:
+        here = os.getcwd()
+        os.chdir(cwd or here)
+        try:
+            code = main(argv)
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 1
+        finally:
+            os.chdir(here)
+        captured = capsys.readouterr()
+        return Ran(code, captured.out, captured.err)
+
+    return run

@@ -1,0 +1,127 @@
+"""The shipped policies as a whole: what every rule and every entry must have."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from lictool.bundle import load, shipped
+from lictool.docs import generated
+from lictool.evaluation import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
+from lictool.expr.values import Missing
+from lictool.resources import folder, schema_text
+from lictool.selftest import judge_example, outcome_of, run_examples
+from lictool.shape import shape_of
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from lictool.policy import Policy
+
+
+@cache
+def policies() -> list[Policy]:
+    return load(folder("policies"))
+
+
+SHAPE = shape_of(json.loads(schema_text("manifest")))
+RULES = [(policy, name) for policy in policies() for name in policy.rules]
+ENTRIES = [(policy, name) for policy in policies() for name in policy.knowledge]
+rules = pytest.mark.parametrize(("policy", "name"), RULES, ids=[name for _, name in RULES])
+entries = pytest.mark.parametrize(("policy", "name"), ENTRIES, ids=[name for _, name in ENTRIES])
+
+
+def _compiled(policy: Policy, name: str) -> dict[str, Any]:
+    return next(rule for rule in policy.data["rules"] if rule["name"] == name)
+
+
+@rules
+def test_examples_hold(policy: Policy, name: str) -> None:
+    assert [(r.place, r.example, r.faults) for r in run_examples([policy], [name]) if not r.holds] == []
+
+
+@rules
+def test_every_outcome_has_an_example(policy: Policy, name: str) -> None:
+    data, compiled = policy.rules[name].data, _compiled(policy, name)
+    wanted = {PASS, VIOLATION}
+    if "when" in data:
+        wanted.add(NOT_APPLICABLE)
+    if compiled["needs"]:
+        wanted.add(UNKNOWN)
+    assert wanted - {example["outcome"] for example in data["examples"]} == set()
+
+
+@rules
+def test_a_violation_says_what_in_both_languages(policy: Policy, name: str) -> None:
+    stated: set[str] = set()
+    for example in policy.rules[name].data["examples"]:
+        if example["outcome"] == VIOLATION:
+            stated |= example.get("message", {}).keys()
+    assert stated >= {"en", "ja"}
+
+
+@rules
+def test_examples_notice_a_negated_assertion(policy: Policy, name: str) -> None:
+    compiled = _compiled(policy, name)
+    plan = compiled["assert"]
+    negated = {**compiled, "assert": ("not", plan[1], plan[2], (plan,))}
+    assert any(_differs(policy, negated, example) for example in policy.rules[name].data["examples"])
+
+
+def _differs(policy: Policy, changed: dict[str, Any], example: dict[str, Any]) -> bool:
+    """Tell whether a changed rule answers an example in another way; its message may then miss what it speaks of."""
+    try:
+        return outcome_of(judge_example(policy, changed, example, SHAPE)) != example["outcome"]
+    except Missing:
+        return True
+
+
+@rules
+def test_japanese_is_japanese(policy: Policy, name: str) -> None:
+    data = policy.rules[name].data
+    for key in ("title", "why", "message", "remediation"):
+        assert re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", data[key]["ja"]), key
+        assert not re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", data[key]["en"]), key
+
+
+@rules
+def test_editors_find_the_schema(policy: Policy, name: str) -> None:
+    authored = policy.rules[name]
+    assert authored.document.line(1) == "# yaml-language-server: $schema=../../../schemas/rule.schema.json"
+
+
+@entries
+def test_an_entry_is_cited_or_says_why_not(policy: Policy, name: str) -> None:
+    data = policy.knowledge[name].data
+    cited = any(name in authored.data["citations"] for authored in policy.rules.values())
+    assert cited or "reason" in data or data["status"] == "enforced"
+
+
+@entries
+def test_related_entries_exist(policy: Policy, name: str) -> None:
+    related = policy.knowledge[name].data.get("related", [])
+    assert [other for other in related if other not in policy.knowledge or other == name] == []
+
+
+def test_the_base_manifests_leave_nothing_unknown() -> None:
+    for policy in policies():
+        for rule in policy.data["rules"]:
+            report = judge_example(policy, rule, {}, SHAPE)
+            assert report.findings == (), rule["name"]
+
+
+def test_generated_files_are_fresh() -> None:
+    stale = [path for path, text in generated() if (ROOT / path).read_text("utf-8") != text]
+    assert stale == []
+
+
+def test_the_prebuilt_policies_are_those_of_the_files() -> None:
+    prebuilt = shipped()
+    assert prebuilt.shape == SHAPE
+    built = [{k: v for k, v in policy.data.items() if k != "reference"} for policy in policies()]
+    for policy in built:
+        policy["rules"] = [{k: v for k, v in rule.items() if k != "words"} for rule in policy["rules"]]
+    assert list(prebuilt.policies) == built

@@ -18,7 +18,7 @@ from lictool.expr.schema_types import type_of
 from lictool.expr.suggestion import hint
 from lictool.policy_files import names
 from lictool.rule import RuleChecker
-from lictool.table import Table, is_day, table_of
+from lictool.table import Table, is_day, said, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -198,7 +198,7 @@ def _parameters(policy: Authored, entries: Mapping[str, object], problems: list[
         if "default" in parameter:
             wanted = {"int": int, "bool": bool}.get(parameter["type"], str)
             if parameter["default"].__class__ is not wanted:
-                message = f"expected {parameter['type']}, found `{parameter['default']}`"
+                message = f"expected {parameter['type']}, found {said(parameter['default'])}"
                 problems.append(policy.problem(("parameters", name, "default"), message))
             elif parameter["type"] == "date" and not is_day(str(parameter["default"])):
                 message = f"`{parameter['default']}` is not a day; write it as 2026-12-31"

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from lictool.location import Path
 
 
+def _assumed(environment: Environment, names: list[str]) -> Environment:
+    """Bring names into scope of which nothing is known, so that one fault is reported once."""
+    for name in names:
+        if name not in environment:
+            environment = environment.child(name, ERROR)
+    return environment
+
+
 class RuleChecker:
     """Checks one rule and collects what is wrong with it.
 
@@ -110,7 +118,7 @@ class RuleChecker:
                 near = nearest(step, type_.fields)
                 hint = f"; did you mean `{near}`?" if near else f"; there are {', '.join(sorted(type_.fields))}"
                 self._problem(("for",), f"{type_} has no field `{step}`{hint}")
-                return environment, levels, given
+                return _blind(environment, names[len(levels) :]), levels, given
             type_, base = field.type, f"{base}.{step}"
             given |= {base}
             if type_.kind != "list":

@@ -173,7 +173,7 @@ class _Reader:
                 continue
             members = type_.args[0].values
             if not isinstance(value, dict):
-                self.fault(path, f"expected a value for each of {', '.join(members or ())}, found {_said(value)}")
+                self.fault(path, f"expected a value for each of {', '.join(members or ())}, found {said(value)}")
                 continue
             for member, cell in value.items():
                 if members is not None and member not in members:
@@ -187,14 +187,14 @@ class _Reader:
         wanted = _PYTHON.get(type_.kind, str)
         text = value if isinstance(value, str) else ""
         if value.__class__ is not wanted:
-            self.fault(path, f"expected {type_}, found {_said(value)}")
+            self.fault(path, f"expected {type_}, found {said(value)}")
         elif type_.values is not None and text not in type_.values:
             self.fault(path, f"`{value}` is none of {', '.join(type_.values)}", text, dict.fromkeys(type_.values))
         elif type_.kind == "timestamp" and not is_day(text):
             self.fault(path, f"`{text}` is not a day; write it as 2026-12-31")
 
 
-def _said(value: Any) -> str:
+def said(value: Any) -> str:
     """Give a value for a message; lists and records by their kind."""
     if isinstance(value, list | dict):
         return "a list" if isinstance(value, list) else "a record"

@@ -74,7 +74,7 @@ def test_examples_notice_a_negated_assertion(policy: Policy, name: str) -> None:
 def _differs(policy: Policy, changed: dict[str, Any], example: dict[str, Any]) -> bool:
     """Tell whether a changed rule answers an example in another way; its message may then miss what it speaks of."""
     try:
-        return outcome_of(judge_example(policy, changed, example, SHAPE)) != example["outcome"]
+        return bool(outcome_of(judge_example(policy, changed, example, SHAPE)) != example["outcome"])
     except Missing:
         return True
 

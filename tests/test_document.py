@@ -245,7 +245,7 @@ def unmarked(marked: str) -> tuple[str, tuple[int, int, int, int]]:
 @pytest.mark.parametrize("events", PARSERS)
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 @pytest.mark.parametrize(("marked", "path", "key"), PLACES, ids=[f"{row[0]!r}-{row[1]}" for row in PLACES])
-def test_places(marked: str, path: Path, key: bool, end: str, events: Events) -> None:  # noqa: FBT001 - a column
+def test_places(marked: str, path: Path, key: bool, end: str, events: Events) -> None:
     written, span = unmarked(marked)
     loaded = load_yaml("m.yaml", Source(written.replace("\n", end)), events)
     document = loaded.documents[-1]
@@ -275,7 +275,7 @@ JSON_PLACES: list[tuple[str, Path, bool]] = [
 
 
 @pytest.mark.parametrize(("marked", "path", "key"), JSON_PLACES, ids=[row[0] for row in JSON_PLACES])
-def test_json_places(marked: str, path: Path, key: bool) -> None:  # noqa: FBT001 - a column
+def test_json_places(marked: str, path: Path, key: bool) -> None:
     written, span = unmarked(marked)
     where = Where(path, key)
     assert load("m.json", written.encode()).documents[0].spans([where]) == {where: span}

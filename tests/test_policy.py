@@ -15,6 +15,7 @@ from lictool.policy import Policy, closed_set, deployment_type, load_policies
 from lictool.resources import folder, schema_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from lictool.errors import Problem
@@ -58,7 +59,7 @@ SOUND = {
 }
 
 
-def _write(home: Path, files: dict[str, str | None]) -> None:
+def _write(home: Path, files: Mapping[str, str | None]) -> None:
     for name, text in files.items():
         if text is not None:
             path = home / name
@@ -186,15 +187,17 @@ FAULTS: dict[str, tuple[dict[str, str | None], list[str]]] = {
     "a rule twice in two policies": (
         {**{f"../other/{name}": text for name, text in SOUND.items()}},
         [
-            "shown/other/topic/name-is-x.yaml:1 | title: {en: Text, ja: 文} | "
-            "a rule `name-is-x` is in shown/mine/topic/name-is-x.yaml already"
+            (
+                "shown/other/topic/name-is-x.yaml:1 | title: {en: Text, ja: 文} | "
+                "a rule `name-is-x` is in shown/mine/topic/name-is-x.yaml already"
+            )
         ],
     ),
     "faults of several files come together": (
         {"policy.yaml": HEAD + "x: 1\n", "topic/a.yaml": "- 1\n", "knowledge/Q6.yaml": "a: 'b\n"},
         [
-            "knowledge/Q6.yaml:1 | 'b | a quote is opened here and never closed",
-            "policy.yaml:4 | x | `x` is no key of the document",
+            "knowledge/Q6.yaml:1 | ' | `'` opens a text that never ends; close it",
+            "policy.yaml:4 | x | unknown key `x`; allowed here: `title`, `description`, `sources`, `parameters`, `asOf`, `base`",
             "topic/a.yaml:1 | - 1 | expected a mapping of keys, got a list",
         ],
     ),
@@ -204,7 +207,7 @@ FAULTS: dict[str, tuple[dict[str, str | None], list[str]]] = {
     ),
     "related to nothing": (
         {"knowledge/Q6.yaml": ENTRY + "related: [Q1, Q26]\n"},
-        ["knowledge/Q6.yaml:4 | Q26 | there is no entry `Q26`; did you mean `Q6`?"],
+        ["knowledge/Q6.yaml:4 | Q26 | there is no entry `Q26`; did you mean `Q25`?"],
     ),
     "a unit of a text": (
         {"policy.yaml": _parameter("type: string, unit: days, ownChoice: true")},
@@ -284,7 +287,7 @@ FAULTS: dict[str, tuple[dict[str, str | None], list[str]]] = {
     ),
     "no such value": (
         {"topic/name-is-x.yaml": _rule("headend.name != 'x'", "headend.name != '' && headend.platform == 'asa'")},
-        ["topic/name-is-x.yaml:7 | 'asa' | "],
+        ["topic/name-is-x.yaml:7 | 'asa' | `asa` is no value of `headend.platform`; did you mean `asav`?"],
     ),
     "a place that is none": (
         {"topic/name-is-x.yaml": _rule("assert:", "at: size(headend.name)\nassert:")},
@@ -306,11 +309,29 @@ def test_faults(tmp_path: Path, changed: dict[str, str | None], expected: list[s
 
 def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
     _write(tmp_path / "mine", SOUND)
-    os.mkfifo(tmp_path / "mine" / "gone.yaml")
-    (tmp_path / "mine" / "gone.yaml").unlink()
-    (tmp_path / "mine" / "topic" / "folder.yaml").mkdir()
+    here = os.open(".", os.O_RDONLY)
+    try:
+        os.chdir(tmp_path / "mine")
+        while (left := 4088 - len(os.getcwd()) - 1) > 0:  # too long for the system only with the file's name
+            name = "d" * min(200, left)
+            os.mkdir(name)
+            os.chdir(name)
+        os.close(os.open("rule.yaml", os.O_CREAT))
+    finally:
+        os.fchdir(here)
+        os.close(here)
+    with pytest.raises(PolicyError) as raised:
+        load_policies(str(tmp_path), "shown", SCHEMA)
+    (problem,) = raised.value.problems
+    assert problem.message == "cannot be read: file name too long"
+    assert problem.file is not None
+    assert problem.file.endswith("d/rule.yaml")
+
+
+def test_a_folder_by_a_file_name_is_a_folder(tmp_path: Path) -> None:
+    _write(tmp_path / "mine", {**SOUND, "topic/folder.yaml/other.yaml": RULE})
     (policy,) = load_policies(str(tmp_path), "shown", SCHEMA)
-    assert list(policy.rules) == ["name-is-x"]
+    assert list(policy.rules) == ["name-is-x", "other"]
 
 
 def _only(home: Path, rule: str) -> dict[str, Any]:
@@ -376,7 +397,7 @@ PORTFOLIO = (
         ),
     ],
 )
-def test_rules_across_deployments_are_known(tmp_path: Path, rule: str, across: bool) -> None:  # noqa: FBT001
+def test_rules_across_deployments_are_known(tmp_path: Path, rule: str, across: bool) -> None:
     assert _only(tmp_path, rule)["across"] is across
 
 
@@ -385,7 +406,7 @@ def test_a_rule_knows_which_facts_it_needs(tmp_path: Path) -> None:
         "assert: headend.name != 'x'",
         "when: has(headend.model)\nassert: headend.model != '' && headend.vendor == 'cisco'",
     )
-    assert _only(tmp_path, rule)["needs"] == ["deployment.headends[].vendor"]
+    assert _only(tmp_path, rule)["needs"] == ["headend.vendor"]
 
 
 def test_what_a_failed_assertion_proves_may_be_said(tmp_path: Path) -> None:

@@ -199,5 +199,5 @@ def test_faults(text: str, expected: list[tuple[str, str]]) -> None:
         ("", False),
     ],
 )
-def test_days(text: str, day: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_days(text: str, day: bool) -> None:
     assert is_day(text) is day

@@ -120,7 +120,7 @@ class _Explainer:
         if operation == "has":
             parent = self._provenance.locate(plan[3][0])
             return list(parent.child(plan[4]).paths() if self._provenance.value(plan) else parent.paths())
-        return list(self._provenance.sources(plan))
+        return [*self._provenance.sources(plan), *self._provenance.indexes(plan)]
 
     def _operands(self, plan: Plan) -> list[Path]:
         """Blame the operands that decided, or all where none did."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lictool.expr import nodes
     from lictool.expr.celtypes import Type
     from lictool.expr.checker import Checker
+    from lictool.expr.environment import Facts
     from lictool.expr.nodes import Node
 
 
@@ -32,7 +33,7 @@ def check_logic(checker: Checker, node: nodes.Logic) -> Typed:
         parts.append(part)
         settled |= part.yes if both else part.no
     plan = make("and" if both else "or", node, tuple(part.plan for part in parts))
-    some = reduce(frozenset.__and__, (part.no if both else part.yes for part in parts))
+    some = _common([part.no if both else part.yes for part in parts])
     return Typed(celtypes.BOOL, plan, *((settled, some) if both else (some, settled)))
 
 
@@ -48,9 +49,15 @@ def check_conditional(checker: Checker, node: nodes.Conditional) -> Typed:
             message = f"`?:` gives {then.type} or {otherwise.type}; both sides want one type"
             return checker.fault(message, node)
         type_ = celtypes.DYN
-    yes = (condition.yes | then.yes) & (condition.no | otherwise.yes)
-    no = (condition.yes | then.no) & (condition.no | otherwise.no)
-    return Typed(type_, plan, yes, no)
+    sides = ((condition.yes, then), (condition.no, otherwise))
+    # A side that is the constant `false` tells nothing about when the whole is true, and the other way round.
+    yes = [settled | side.yes for settled, side in sides if side.literal is not False]
+    no = [settled | side.no for settled, side in sides if side.literal is not True]
+    return Typed(type_, plan, _common(yes), _common(no))
+
+
+def _common(facts: list[Facts]) -> Facts:
+    return reduce(frozenset.__and__, facts) if facts else NO_FACTS
 
 
 def check_list(checker: Checker, node: nodes.ListOf) -> Typed:

@@ -124,13 +124,13 @@ class _Parser(Cursor):
         while self.token.kind == sign.kind:
             self.advance()
             count += 1
-        start = self.token.start
-        node = self._member(negative=sign.kind == "-")
+        bare = self.token.kind != "("
+        node = self._member(negative=sign.kind == "-" and bare)
         if sign.kind == "!":
             for _ in range(2 - count % 2):
                 node = nodes.Not(sign.start, node)
             return node
-        if isinstance(node, nodes.Literal) and node.type in ("int", "double") and node.start == start:
+        if isinstance(node, nodes.Literal) and node.type in ("int", "double") and bare:
             node = nodes.Literal(sign.start, node.end, node.type, -node.value)  # type: ignore[operator]
             count -= 1
             if count == 0:
@@ -182,9 +182,9 @@ class _Parser(Cursor):
         return read()
 
     def _parenthesis(self) -> nodes.Node:
-        self.advance()
+        start = self.advance().start
         node = self.expression()
-        self.expect(")", "`)`")
+        node.start, node.end = start, self.expect(")", "`)`").end
         return node
 
     def _list(self) -> nodes.Node:

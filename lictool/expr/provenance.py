@@ -117,6 +117,17 @@ class Provenance:
         """Give the places of the data that a part's value was made of."""
         return self.locate(plan).paths()
 
+    def indexes(self, plan: Plan) -> tuple[Path, ...]:
+        """Give the places of the data that chose a key or position somewhere in a part: `h.platform` in `m[h.platform]`."""
+        if plan[0] in MACROS:
+            return self.indexes(plan[3][0])
+        if plan[0] == "if":
+            return self.indexes(self.chosen(plan))
+        if plan[0] == "lazy":
+            return self.indexes(self.lazy(plan))
+        own = self.sources(plan[3][1]) if plan[0] in KEYS else ()
+        return (*own, *(path for operand in plan[3] for path in self.indexes(operand)))
+
     def locate(self, plan: Plan) -> Origin:
         """Give the origin of a part's value; the part must have one."""
         operation = plan[0]

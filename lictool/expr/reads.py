@@ -45,8 +45,7 @@ def _trace(provenance: Provenance, plan: Plan, found: dict[Path, object]) -> Non
 
 def _trace_access(provenance: Provenance, plan: Plan, found: dict[Path, object]) -> None:
     """Note the whole way at once; what only leads there is not noted."""
-    for operand in plan[3][1:]:
-        _trace(provenance, operand, found)
+    _trace_indexes(provenance, plan, found)
     try:
         value, origin = provenance.value(plan), provenance.locate(plan)
     except (Missing, EvaluationError):
@@ -55,6 +54,14 @@ def _trace_access(provenance: Provenance, plan: Plan, found: dict[Path, object])
         found.setdefault(origin.path, value)
     elif plan[3]:
         _trace(provenance, plan[3][0], found)
+
+
+def _trace_indexes(provenance: Provenance, plan: Plan, found: dict[Path, object]) -> None:
+    """Note what chose the keys and positions on the way."""
+    if plan[3] and (plan[0] in FIELDS or plan[0] in KEYS or plan[0] == "cook"):
+        _trace_indexes(provenance, plan[3][0], found)
+        for index in plan[3][1:]:
+            _trace(provenance, index, found)
 
 
 def _trace_macro(provenance: Provenance, plan: Plan, found: dict[Path, object]) -> None:

@@ -23,7 +23,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
         if candidate == word or abs(len(other) - len(plain)) >= least:
             continue
         distance = _distance(plain, other)
-        if distance < least and distance < max(len(other), 2):
+        if distance < least and distance < max(len(plain), len(other)):
             best, least = candidate, distance
     return best
 

@@ -7,7 +7,9 @@ _VISIBLE = {
     **{
         code: f"\\u{code:04x}"
         for code in (
+            0x00AD,
             0x061C,
+            0x180E,
             0x200B,
             0x200E,
             0x200F,
@@ -16,8 +18,10 @@ _VISIBLE = {
             *range(0x202A, 0x202F),
             *range(0x2060, 0x206A),
             0xFEFF,
+            *range(0xFFF9, 0xFFFC),
         )
     },
+    **{code: f"\\U{code:08x}" for code in range(0xE0000, 0xE0080)},
 }
 """Control characters, and those that reorder or hide text, with what stands for them."""
 
@@ -32,6 +36,6 @@ def width(text: str) -> int:
     """Give the columns that a text takes on a terminal; East Asian wide characters take two."""
     if text.isascii():
         return len(text)
-    from unicodedata import combining, east_asian_width
+    from unicodedata import category, east_asian_width
 
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(0 if category(c) in ("Mn", "Me", "Cf") else 2 if east_asian_width(c) in "WF" else 1 for c in text)

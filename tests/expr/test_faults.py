@@ -148,7 +148,7 @@ UNITS = [
     ("deployment.users.authorized in deployment.headends.map(h, h.maxSessions)", "users cannot be looked for among connections; `number(x)` drops a unit on purpose", "in"),
     ("[deployment.users.authorized, deployment.users.peak]", "the items of the list are users up to here; `deployment.users.peak` is connections", "deployment.users.peak"),
     ("true ? deployment.users.authorized : deployment.users.peak", "`?:` gives users or connections; both sides want one type", "true ? deployment.users.authorized : deployment.users.peak"),
-    ("unique(deployment, []) > deployment.users.peak", "interval of users cannot be compared with connections", ">"),
+    ("unique(deployment, []) > deployment.users.peak", "users cannot be compared with connections; `number(x)` drops a unit on purpose", ">"),
     ("unique(deployment, []) + 1 > 2", "`+` does not go with interval of users and int", "+"),
 ]  # fmt: skip
 

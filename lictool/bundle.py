@@ -108,10 +108,13 @@ def load(folder: str) -> list[Policy]:
     """Load the policies of a folder from their YAML files. Raises PolicyError with all faults."""
     import json
 
+    from lictool.errors import PolicyError, Problem
     from lictool.policy import load_policies
     from lictool.project import shown
     from lictool.resources import schema_text
 
+    if not os.path.isdir(folder):
+        raise PolicyError(Problem(f"`{folder}` is no folder"))
     return load_policies(folder, shown(folder), json.loads(schema_text("manifest")))
 
 

@@ -27,10 +27,17 @@ _LARGE = 100_000
 """Bytes from which on the collector of cycles costs more than it could find: the data has none."""
 
 
+class Mention(NamedTuple):
+    """A document that is only spoken of."""
+
+    file: str
+    number: int
+
+
 class Document:
     """One document of a file."""
 
-    __slots__ = ("_nodes", "_source", "data", "file", "number")
+    __slots__ = ("_source", "data", "file", "nodes", "number")
 
     def __init__(self, file: str, number: int, data: Any, source: Source, nodes: Callable[[], Iterator[Node]]) -> None:
         self.file = file
@@ -39,7 +46,12 @@ class Document:
         """Its position in the file, from 1; empty documents count."""
         self.data = data
         self._source = source
-        self._nodes = nodes
+        self.nodes = nodes
+        """Gives the keys and values with their places, in a second pass over the text."""
+
+    def __reduce__(self) -> tuple[type[Mention], tuple[str, int]]:
+        """Leave a process as a mention: what is known of its places was looked up before."""
+        return Mention, (self.file, self.number)
 
     def line(self, number: int) -> str:
         """Give a line of the file (1-based) without its line end."""
@@ -54,7 +66,7 @@ class Document:
         from lictool.reading.places import locate
 
         wanted = list(wanted)
-        found = locate(self._nodes(), [where.path for where in wanted])
+        found = locate(self.nodes(), [where.path for where in wanted])
         return {where: self._span(where, found) for where in wanted}
 
     def written(self, paths: Iterable[Path]) -> dict[Path, str]:
@@ -64,7 +76,7 @@ class Document:
         texts: dict[Path, str] = {}
         asked = {path: path for path in paths}
         while asked:
-            found = locate(self._nodes(), asked.values())
+            found = locate(self.nodes(), asked.values())
             further = {}
             for path, place in asked.items():
                 text = found[place].text if place in found else None
@@ -98,6 +110,15 @@ class Document:
             stop = start + len(self._source.line(line)[self._source.span(start, start).column - 1 :].rstrip())
             end = max(min(end, stop), start + 1)
         return self._source.span(start, end)
+
+
+def revived(file: str, content: bytes, number: int, data: Any) -> Document:
+    """Give a sound document whose values were read before; its file is read again only where places are wanted."""
+
+    def nodes() -> Iterator[Node]:
+        return next(document for document in load(file, content).documents if document.number == number).nodes()
+
+    return Document(file, number, data, decode(content)[0], nodes)
 
 
 class Loaded(NamedTuple):

@@ -28,9 +28,10 @@ TODAY, TABLES, PARAMETERS, PORTFOLIO, DEPLOYMENT = 1, 2, 3, 4, 5
 
 ITERATIONS_A_RULE = 1_000_000
 ITERATIONS_A_RUN = 50_000_000
+ITERATIONS_A_DEPLOYMENT = 100_000
 SIZE_A_RULE = 10_000_000
-"""Elements that the expressions of a rule may visit on one deployment, and of all rules in a run; characters and items
-that a rule may make."""
+"""Elements that the expressions of a rule may visit on one deployment; those of all rules in a run, of which a run of
+many deployments has more; characters and items that a rule may make on one deployment."""
 
 
 class Judgement(NamedTuple):
@@ -38,14 +39,14 @@ class Judgement(NamedTuple):
 
     cases: list[tuple[str, Case]]
     """What was violated or undecided, with the outcome."""
-    rules_loaded: int
-    rules_applied: int
-    passes: int
-    violations: int
-    unknowns: int
-    not_applicable: int
-    absent: tuple[str, ...]
-    """Lists of subjects that no deployment keeps."""
+    outcomes: dict[str, int]
+    """How often each outcome came."""
+    applied: set[str]
+    """Rules that gave another outcome than not-applicable for some subject."""
+    asked: set[str]
+    """Lists of subjects that rules ask for."""
+    stated: set[str]
+    """Those of them that some deployment keeps."""
 
 
 class Options(NamedTuple):
@@ -136,37 +137,47 @@ class _Subjects(NamedTuple):
 class _Run:
     """One pass of all rules over all deployments."""
 
-    def __init__(self, bundle: Bundle, options: Options, deployments: Sequence[Deployment], *, complete: bool) -> None:
+    def __init__(
+        self,
+        bundle: Bundle,
+        options: Options,
+        deployments: Sequence[Deployment],
+        portfolio: Sequence[Deployment],
+        *,
+        complete: bool,
+    ) -> None:
         self.today = parse_timestamp(options.as_of)
         self.context = Context(self.today, options.zone, ITERATIONS_A_RULE, SIZE_A_RULE)
-        self.left = ITERATIONS_A_RUN
+        self.left = max(ITERATIONS_A_RUN, ITERATIONS_A_DEPLOYMENT * len(deployments))
         self.deployments = deployments
         self.complete = complete
-        self.portfolio = [deployment.data for deployment in deployments]
+        self.portfolio = portfolio
         self.policies = [(policy, _by_subjects(policy["rules"])) for policy in bundle.policies]
-        self.tally = {PASS: 0, VIOLATION: 0, UNKNOWN: 0, NOT_APPLICABLE: 0}
-        self.applied: set[str] = set()
-        self.absent: dict[tuple[str, ...], bool] = {}
-        self.cases: list[tuple[str, Case]] = []
+        self.result = Judgement([], {PASS: 0, VIOLATION: 0, UNKNOWN: 0, NOT_APPLICABLE: 0}, set(), set(), set())
 
     def judge(self) -> None:
         """Ask everything."""
+        result = self.result
+        portfolio = [deployment.data for deployment in self.portfolio]
         for policy, groups in self.policies:
-            base = [self.context, self.today, policy["tables"], policy["parameters"], self.portfolio]
+            base = [self.context, self.today, policy["tables"], policy["parameters"], portfolio]
             for group in groups:
                 if group.scope is None:
-                    if self.deployments:
-                        self._ask(group.rules, policy, base, [(("portfolio",), ())], self.deployments)
+                    # One stretch of a portfolio that is shared out asks for all of it.
+                    if self.deployments and self.deployments[0] is self.portfolio[0]:
+                        self._ask(group.rules, policy, base, [(("portfolio",), ())], self.portfolio)
                     continue
+                name = ".".join(group.scope)
+                result.asked.add(name)
                 for deployment in self.deployments:
                     data = deployment.data
                     subjects = list(_subjects(data, group.scope, ("deployment",), ()))
                     if subjects:
                         self._ask(group.rules, policy, [*base, data], subjects, (deployment,))
                     else:
-                        self.tally[NOT_APPLICABLE] += len(group.rules)
-                    stated = bool(subjects) or _stated(data, group.scope)
-                    self.absent[group.scope] = self.absent.get(group.scope, True) and not stated
+                        result.outcomes[NOT_APPLICABLE] += len(group.rules)
+                    if name not in result.stated and (subjects or _stated(data, group.scope)):
+                        result.stated.add(name)
 
     def _ask(
         self,
@@ -177,7 +188,7 @@ class _Run:
         deployments: Sequence[Deployment],
     ) -> None:
         """Ask rules about subjects; each rule has its own budget for all of them."""
-        tally = self.tally
+        tally = self.result.outcomes
         frames = [[*base, *(item for _, item in items)] for _, items in subjects]
         for rule in rules:
             context = self.context
@@ -200,9 +211,10 @@ class _Run:
                 tally[outcome] += 1
                 if outcome is not PASS:
                     roots = dict(zip(rule.levels, (where for where, _ in items), strict=True))
-                    self.cases.append((outcome, Case(rule, policy, frame, path, roots, deployments, reason)))
+                    case = Case(rule, policy, frame, path, roots, deployments, reason)
+                    self.result.cases.append((outcome, case))
             if not idle:
-                self.applied.add(rule.data["name"])
+                self.result.applied.add(rule.data["name"])
             self.left -= budget - context.iterations
 
 
@@ -215,23 +227,23 @@ def _by_subjects(rules: Sequence[dict[str, Any]]) -> list[_Subjects]:
     return [_Subjects(scope, members) for scope, members in groups.items()]
 
 
-def judge(deployments: Sequence[Deployment], bundle: Bundle, options: Options, *, complete: bool) -> Judgement:
+def judge(
+    deployments: Sequence[Deployment],
+    bundle: Bundle,
+    options: Options,
+    *,
+    portfolio: Sequence[Deployment] | None = None,
+    complete: bool = True,
+) -> Judgement:
     """Ask every rule about every deployment.
 
-    `complete` says whether these are all deployments of the run; if not, rules across deployments are unknown.
+    `portfolio` holds all deployments of the run where `deployments` are a stretch of them; `complete` says whether all
+    of the run could be judged: if not, rules across deployments are unknown.
     """
-    run = _Run(bundle, options, deployments, complete=complete)
+    everything = deployments if portfolio is None else portfolio
+    run = _Run(bundle, options, deployments, everything, complete=complete)
     run.judge()
-    return Judgement(
-        run.cases,
-        sum(len(policy["rules"]) for policy in bundle.policies),
-        len(run.applied),
-        run.tally[PASS],
-        run.tally[VIOLATION],
-        run.tally[UNKNOWN],
-        run.tally[NOT_APPLICABLE],
-        tuple(sorted(".".join(scope) for scope, absent in run.absent.items() if absent and scope)),
-    )
+    return run.result
 
 
 def _subjects(value: Any, scope: Sequence[str], path: Path, items: tuple[tuple[Path, Any], ...]) -> Iterator[Subject]:

@@ -22,7 +22,7 @@ def unique_users(population: Mapping[str, Any], features: Sequence[Mapping[str, 
     Disjoint groups add up; overlapping ones lie between the largest and the sum. A feature may give its users as a
     number instead; people of two such features may be the same. `authorized` caps people from above only, so that a
     contradiction never makes the need smaller. Unattended devices count only where a group says so (FAQ Q6); no number
-    of people bounds them.
+    of people bounds them. Numbers given beside groups narrow the bounds further, if every feature has one.
     """
     wanted: set[str] = set()
     numbers: list[int] = []
@@ -43,7 +43,12 @@ def unique_users(population: Mapping[str, Any], features: Sequence[Mapping[str, 
     any_people |= groups.any_people
     fewest = sum if population.get("groupsAre") == "disjoint" else _largest
     if fewest is _largest and max(len(groups.people), len(groups.devices)) > 1:
-        settle.append((0, ("groupsAre",)))
+        if "groupsAre" not in population:
+            settle.append((0, ("groupsAre",)))
+        else:
+            settle += [
+                (1, (position, "users")) for position, f in enumerate(features) if "groups" in f and "users" not in f
+            ]
     top = population.get("authorized")
     if any_people and top is None:
         settle.append((0, ("authorized",)))
@@ -51,7 +56,17 @@ def unique_users(population: Mapping[str, Any], features: Sequence[Mapping[str, 
     high = top if any_people else sum(numbers) + sum(groups.people)
     if high is not None:
         high = max(low, high if top is None else min(high, top)) + sum(groups.devices)
-    return Interval(low + fewest(groups.devices), None if groups.any_devices else high, tuple(settle))
+    low, high = _narrowed(low + fewest(groups.devices), None if groups.any_devices else high, features)
+    return Interval(low, high, tuple(settle))
+
+
+def _narrowed(low: int, high: int | None, features: Sequence[Mapping[str, Any]]) -> tuple[int, int | None]:
+    """Narrow bounds by the numbers of users that the features state, if all of them do."""
+    stated = [feature["users"] for feature in features if "users" in feature]
+    if not features or len(stated) < len(features):
+        return low, high
+    low = max(low, *stated)
+    return low, max(low, sum(stated) if high is None else min(high, sum(stated)))
 
 
 class _Groups:

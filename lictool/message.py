@@ -25,10 +25,11 @@ class Text(NamedTuple):
     """Length of a frame that its expressions can run in."""
 
 
-def check_text(text: str, environment: Environment, facts: Facts) -> tuple[Text, list[Fault]]:
+def check_text(text: str, environment: Environment, facts: Facts, *, total: bool = True) -> tuple[Text, list[Fault]]:
     """Check the expressions of a text; the faults are at offsets of the whole text.
 
-    An expression gives a text, a number, a count, bounds of a count or a date, and reads no fact that may be absent.
+    An expression gives a text, a number, a count, bounds of a count or a date, and (`total`) reads no fact that may be
+    absent.
     """
     from lictool.expr.checker import check
     from lictool.expr.fault import ExpressionError, Fault
@@ -43,7 +44,7 @@ def check_text(text: str, environment: Environment, facts: Facts) -> tuple[Text,
             parts.append(part)
         else:
             try:
-                checked = check(part, environment, facts=facts, total=True)
+                checked = check(part, environment, facts=facts, total=total)
             except ExpressionError as error:
                 faults += [Fault(f.message, f.start + start, f.end + start) for f in error.faults]
                 continue

@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lictool.deployment import Clash, Deployment
-from lictool.document import load
-from lictool.evaluation import Options, judge
+from lictool.document import load, revived
+from lictool.evaluation import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Options, judge
 from lictool.finding import Finding, Spot, fingerprint
 from lictool.location import Span, Where, dotted
-from lictool.report import Counts, Report, locate
+from lictool.report import Counts, Report, locate, order
 from lictool.schema import shipped
 from lictool.wording import say
+from lictool.workers import LEAST, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from lictool.bundle import Bundle
     from lictool.document import Document, Loaded
+    from lictool.evaluation import Judgement
     from lictool.reading.fault import Fault
-    from lictool.schema import Violation
+    from lictool.report import Located
+    from lictool.schema import Schema, Violation
     from lictool.shape import Shape
 
 MARK = b"lictool"
@@ -41,7 +44,7 @@ class Intake(NamedTuple):
 
 def check(inputs: Iterable[tuple[str, bytes | OSError]], bundle: Bundle, options: Options) -> Report:
     """Read manifests, join their parts into deployments, ask every rule about them, and report what was found."""
-    intake = read(inputs, options.language)
+    intake = read(list(inputs), options.language)
     deployments = join(intake.parts, bundle.shape)
     findings = intake.findings
     sound: list[Deployment] = []
@@ -49,33 +52,50 @@ def check(inputs: Iterable[tuple[str, bytes | OSError]], bundle: Bundle, options
         findings += [_clash(clash, deployment.name, options.language) for clash in deployment.clashes]
         if not deployment.clashes and deployment.name not in intake.hidden:
             sound.append(deployment)
-    judgement = judge(sound, bundle, options, complete=len(sound) == len(deployments) and not intake.broken)
-    if judgement.cases:
-        from lictool.verdict import finding_of
+    complete = len(sound) == len(deployments) and not intake.broken
 
-        findings += [finding_of(outcome, case, options) for outcome, case in judgement.cases]
+    def verdicts(stretch: Sequence[Deployment]) -> tuple[Judgement, tuple[Located, ...]]:
+        judgement = judge(stretch, bundle, options, portfolio=sound, complete=complete)
+        found = []
+        if judgement.cases:
+            from lictool.verdict import finding_of
+
+            found = [finding_of(outcome, case, options) for outcome, case in judgement.cases]
+        return judgement._replace(cases=[]), locate(found, bundle.shape)
+
+    results = spread(verdicts, sound)
+    judgements = [judgement for judgement, _ in results]
+    located = [*locate(findings, bundle.shape), *(one for _, found in results for one in found)]
+    return Report(
+        as_of=options.as_of,
+        language=options.language,
+        findings=tuple(sorted(located, key=order)),
+        counts=_counts(judgements, bundle, intake, sound),
+        absent=tuple(
+            sorted({n for j in judgements for n in j.asked} - {n for j in judgements for n in j.stated} - {""})
+        ),
+        hidden=tuple(sorted({d.name for d in deployments} - {d.name for d in sound} | intake.hidden)),
+        policy_digest=bundle.digest,
+    )
+
+
+def _counts(judgements: Sequence[Judgement], bundle: Bundle, intake: Intake, sound: Sequence[Deployment]) -> Counts:
     judged = sum(len(deployment.parts) for deployment in sound)
-    counts = Counts(
-        rules_loaded=judgement.rules_loaded,
-        rules_applied=judgement.rules_applied,
-        passes=judgement.passes,
-        violations=judgement.violations,
-        unknowns=judgement.unknowns,
-        not_applicable=judgement.not_applicable,
+    passes, violations, unknowns, idle = (
+        sum(judgement.outcomes[outcome] for judgement in judgements)
+        for outcome in (PASS, VIOLATION, UNKNOWN, NOT_APPLICABLE)
+    )
+    return Counts(
+        rules_loaded=sum(len(policy["rules"]) for policy in bundle.policies),
+        rules_applied=len({name for judgement in judgements for name in judgement.applied}),
+        passes=passes,
+        violations=violations,
+        unknowns=unknowns,
+        not_applicable=idle,
         judged=judged,
         not_judged=len(intake.parts) + intake.broken - judged,
         skipped=intake.skipped,
         deployments=len(sound),
-    )
-    hidden = sorted({deployment.name for deployment in deployments if deployment not in sound} | intake.hidden)
-    return Report(
-        as_of=options.as_of,
-        language=options.language,
-        findings=locate(findings, bundle.shape),
-        counts=counts,
-        absent=judgement.absent,
-        hidden=tuple(hidden),
-        policy_digest=bundle.digest,
     )
 
 
@@ -87,41 +107,68 @@ def join(parts: Iterable[Document], shape: Shape) -> list[Deployment]:
     return [Deployment(name, named[name], shape) for name in sorted(named)]
 
 
-def read(inputs: Iterable[tuple[str, bytes | OSError]], language: str) -> Intake:
+def read(inputs: Sequence[tuple[str, bytes | OSError]], language: str) -> Intake:
     """Load the files, leave out what is not lictool's, and hold the rest against the manifest schema."""
     intake = Intake([], [], 0, set(), 0)
-    broken = skipped = 0
     schema = shipped("manifest")
-    for file, content in inputs:
-        if isinstance(content, OSError):
-            broken += 1
-            intake.findings.append(_unreadable(file, content, language))
-            continue
-        if MARK not in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            skipped += 1
-            continue
-        loaded = load(file, content)
-        named = b"lictool/v1" in content or content.startswith((b"\xff\xfe", b"\xfe\xff"))
-        if loaded.faults and (named or any(_ours(document) for document in loaded.partial)):
+
+    def sound(stretch: Sequence[tuple[str, bytes | OSError]]) -> list[tuple[int, list[tuple[int, Any]]] | None]:
+        return [_sound(_file(file, content, schema, language)) for file, content in stretch]
+
+    known = [one for found in spread(sound, inputs) for one in found] if len(inputs) >= LEAST else [None] * len(inputs)
+    for (file, content), before in zip(inputs, known, strict=True):
+        if before is None or isinstance(content, OSError):
+            found = _file(file, content, schema, language)
+        else:
+            parts = [revived(file, content, number, data) for number, data in before[1]]
+            found = Intake(parts, [], 0, set(), before[0])
+        intake.parts.extend(found.parts)
+        intake.findings.extend(found.findings)
+        intake.hidden.update(found.hidden)
+        intake = intake._replace(broken=intake.broken + found.broken, skipped=intake.skipped + found.skipped)
+    return intake
+
+
+def _sound(intake: Intake) -> tuple[int, list[tuple[int, Any]]] | None:
+    """Give what was skipped and the values of the documents as plain data; None where anything is wrong."""
+    if intake.findings:
+        return None
+    return intake.skipped, [(part.number, part.data) for part in intake.parts]
+
+
+def _file(file: str, content: bytes | OSError, schema: Schema, language: str) -> Intake:
+    """Read one file."""
+    if isinstance(content, OSError):
+        return Intake([], [_unreadable(file, content, language)], 1, set(), 0)
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if MARK not in content and not wide:
+        return Intake([], [], 0, set(), 1)
+    parts: list[Document] = []
+    findings: list[Finding] = []
+    hidden: set[str] = set()
+    broken = skipped = 0
+    loaded = load(file, content)
+    if loaded.faults:
+        if wide or b"lictool/v1" in content or any(_ours(document) for document in loaded.partial):
             broken += max(1, len(loaded.partial))
-            intake.hidden.update(name for document in loaded.partial if (name := _name(document.data)))
-            intake.findings.extend(_syntax(file, loaded, fault, language) for fault in loaded.faults)
-        elif loaded.faults:
+            hidden.update(name for document in loaded.partial if (name := _name(document.data)))
+            findings += [_syntax(file, loaded, fault, language) for fault in loaded.faults]
+        else:
             skipped += 1
-        for document in loaded.documents:
-            if not _ours(document):
-                skipped += 1
-                continue
-            violations = schema.violations(document)
-            if not violations:
-                intake.parts.append(document)
-                continue
-            broken += 1
-            name = _name(document.data)
-            if name:
-                intake.hidden.add(name)
-            intake.findings.extend(_misfit(document, violation, name, language) for violation in violations)
-    return intake._replace(broken=broken, skipped=skipped)
+    for document in loaded.documents:
+        if not _ours(document):
+            skipped += 1
+            continue
+        violations = schema.violations(document)
+        if not violations:
+            parts.append(document)
+            continue
+        broken += 1
+        name = _name(document.data)
+        if name:
+            hidden.add(name)
+        findings += [_misfit(document, violation, name, language) for violation in violations]
+    return Intake(parts, findings, broken, hidden, skipped)
 
 
 class _Stretch:

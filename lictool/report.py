@@ -112,10 +112,11 @@ def locate(findings: Sequence[Finding], shape: Shape) -> tuple[Located, ...]:
         )
         for finding in findings
     ]
-    return tuple(sorted(located, key=_order))
+    return tuple(sorted(located, key=order))
 
 
-def _order(located: Located) -> tuple[object, ...]:
+def order(located: Located) -> tuple[object, ...]:
+    """Give what findings are sorted by: file, place, rule."""
     finding, place = located.finding, located.place
     return place.file, place.span, place.document, finding.rule, finding.resource, finding.message
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lictool.location import Path
 
 
-def _assumed(environment: Environment, names: list[str]) -> Environment:
+def _assumed(environment: Environment, names: Sequence[str]) -> Environment:
     """Bring names into scope of which nothing is known, so that one fault is reported once."""
     for name in names:
         if name not in environment:
@@ -59,7 +59,7 @@ class RuleChecker:
                 continue
             checked = self._expression(text, path, environment, None, given)
             if checked is None:
-                environment = _blind(environment, [name])
+                environment = _assumed(environment, [name])
                 continue
             environment = environment.variable(name, checked)
             named.append(checked)
@@ -71,7 +71,9 @@ class RuleChecker:
         at = self._expression(data.get("at"), ("at",), environment, None, fails)
         if at and not at.origin:
             self._problem(("at",), "`at` names a place in the manifest: a path such as headend.installed")
-        texts = {key: self._texts(data[key], (key,), environment, fails) for key in ("message", "remediation")}
+        # Without a sound assertion nobody knows what is present when it fails.
+        present = fails if holds else None
+        texts = {key: self._texts(data[key], (key,), environment, present) for key in ("message", "remediation")}
         sound = [c for c in (when, holds, at) if c]
         slots = max([environment.size, *(c.slots for c in sound), *(slots for _, slots in texts.values())])
         needs = sorted({need for c in (when, holds) if c for need in c.needs})
@@ -118,7 +120,7 @@ class RuleChecker:
                 near = nearest(step, type_.fields)
                 hint = f"; did you mean `{near}`?" if near else f"; there are {', '.join(sorted(type_.fields))}"
                 self._problem(("for",), f"{type_} has no field `{step}`{hint}")
-                return _blind(environment, names[len(levels) :]), levels, given
+                return _assumed(environment, names[len(levels) :]), levels, given
             type_, base = field.type, f"{base}.{step}"
             given |= {base}
             if type_.kind != "list":
@@ -152,23 +154,18 @@ class RuleChecker:
             return None
 
     def _texts(
-        self, texts: Mapping[str, str], path: Path, environment: Environment, facts: Facts
+        self, texts: Mapping[str, str], path: Path, environment: Environment, facts: Facts | None
     ) -> tuple[dict[str, list[Part]], int]:
-        """Check a text in every language; give the parts and the frame that they need."""
+        """Check a text in every language; give the parts and the frame that they need.
+
+        `facts` None means that what is present is not known, so that no absence is a fault.
+        """
         parts: dict[str, list[Part]] = {}
         slots = environment.size
         for language, text in texts.items():
-            checked, faults = check_text(text, environment, facts)
+            checked, faults = check_text(text, environment, facts or NO_FACTS, total=facts is not None)
             for fault in faults:
                 self._problem((*path, language), fault.message, (fault.start, fault.end))
             parts[language] = checked.parts
             slots = max(slots, checked.slots)
         return parts, slots
-
-
-def _blind(environment: Environment, names: Sequence[str]) -> Environment:
-    """Bring names into scope of which nothing is known, so that one fault gives no second."""
-    for name in names:
-        if name not in environment:
-            environment = environment.child(name, ERROR)
-    return environment

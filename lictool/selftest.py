@@ -70,7 +70,7 @@ def run_examples(policies: Sequence[Policy], names: Sequence[str]) -> list[Resul
 def example_inputs(policy: Policy, example: dict[str, Any], shape: Shape) -> list[tuple[str, bytes]]:
     """Give the files that an example describes: the patched base manifest, and further deployments."""
     base = policy.authored.data.get("base", {})
-    patches = {"example": example.get("patch", {}), **example.get("deployments", {})}
+    patches = {**example.get("deployments", {}), "example": example.get("patch", {})}
     spec = shape["fields"]["spec"]
     return [
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lictool.expr.celtypes import BOOL, STRING, TIMESTAMP, Field, Type, map_of, object_of, one_of, quantity
+from lictool.expr.regex import PatternError, translate
 from lictool.expr.suggestion import nearest
 
 if TYPE_CHECKING:
@@ -79,11 +80,12 @@ def _field(name: str, type_: Type, rows: Collection[Mapping[str, Any]]) -> Field
 class _Reader:
     """Collects what is wrong with one table."""
 
-    __slots__ = ("_authored", "_sets", "problems")
+    __slots__ = ("_authored", "_patterns", "_sets", "problems")
 
     def __init__(self, authored: Authored, sets: Callable[[str], tuple[str, ...] | None]) -> None:
         self._authored = authored
         self._sets = sets
+        self._patterns: set[str] = set()
         self.problems: list[Problem] = []
 
     def fault(
@@ -127,6 +129,8 @@ class _Reader:
             type_ = self._closed(column["enum"], ("columns", name, "enum"))
         if "values" in column:
             type_ = one_of(column["values"])
+        if kind == "pattern":
+            self._patterns.add(name)
         if "by" in column:
             type_ = map_of(self._closed(column["by"], ("columns", name, "by")), type_, silent=True)
         return type_
@@ -192,6 +196,11 @@ class _Reader:
             self.fault(path, f"`{value}` is none of {', '.join(type_.values)}", text, dict.fromkeys(type_.values))
         elif type_.kind == "timestamp" and not is_day(text):
             self.fault(path, f"`{text}` is not a day; write it as 2026-12-31")
+        elif path[2] in self._patterns:
+            try:
+                translate(text)
+            except PatternError as error:
+                self.fault(path, f"`{text}` is no pattern that can be used: {error}")
 
 
 def said(value: Any) -> str:

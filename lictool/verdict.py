@@ -155,7 +155,7 @@ def _unknown(case: Case, explanations: list[Explanation], missing: list[Path], l
     """Say why a question is undecided, and what would decide it."""
     reasons = []
     for path in missing:
-        key = "not-stated" if _in_manifest(path) or path[0] == "parameters" else "source-silent"
+        key = "source-silent" if path[0] == "tables" else "left-open" if _is_stated(case, path) else "not-stated"
         reasons.append(say(key, language, path=_display(case, path)))
     others = _unique_text([*(reason for e in explanations for reason in e.reasons), case.reason])
     for reason in others:
@@ -166,6 +166,19 @@ def _unknown(case: Case, explanations: list[Explanation], missing: list[Path], l
     if stated:
         return message, say("unknown-fix", language, paths=("、" if language == "ja" else ", ").join(stated))
     return message, say("unknown-fix-other", language) if missing else ""
+
+
+def _is_stated(case: Case, path: Path) -> bool:
+    """Tell whether a fact that would settle a count is stated, only not so that it does."""
+    if path[0] != "deployment":
+        return False
+    value: Any = case.deployments[0].data
+    for step in path[1:]:
+        if isinstance(value, dict):
+            value = value.get(step)
+        else:
+            value = value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
+    return value is not None
 
 
 def _unique_text(texts: Iterable[str]) -> list[str]:

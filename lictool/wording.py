@@ -20,6 +20,7 @@ UNITS = {
 SENTENCES = {
     "unknown": {"en": "cannot be decided: {reasons}", "ja": "判定できません: {reasons}"},
     "not-stated": {"en": "`{path}` is not stated", "ja": "`{path}` の記載がありません"},
+    "left-open": {"en": "`{path}` leaves the number open", "ja": "`{path}` の記載では人数が定まりません"},
     "source-silent": {
         "en": "the source says nothing about `{path}`",
         "ja": "出典は `{path}` について何も述べていません",

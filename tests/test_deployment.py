@@ -192,6 +192,13 @@ def test_aliases_become_the_names_of_the_faq_and_are_found_where_they_stand() ->
         assert (document.file, path[-1]) == (file, written)
 
 
+def test_secrets_are_masked_where_values_are_shown() -> None:
+    deployment = _joined(a="spec:\n  paks: [{name: p, ref: 'vault:a'}]\n")
+    assert deployment.shown(("paks", 0, "ref"), "vault:a") == "****"
+    assert deployment.shown(("paks",), deployment.data["paks"]) == [{"name": "p", "ref": "****"}]
+    assert deployment.shown(("name",), "emea") == "emea"
+
+
 CLASHES: dict[str, tuple[dict[str, str], list[tuple[str, str, list[str]]]]] = {
     "two values": (
         {"a": "spec:\n  users: {authorized: 5}\n", "b": "spec:\n  users:\n    authorized: 6\n"},

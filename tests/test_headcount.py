@@ -51,7 +51,19 @@ ANSWERS: dict[str, tuple[dict[str, Any], list[dict[str, Any]], tuple[int, int | 
         _population(STAFF, CONTRACTORS, groupsAre="overlapping"),
         [_uses("staff", "contractors")],
         (900, 1000),
-        (OVERLAP,),
+        ((1, (0, "users")),),
+    ),
+    "overlapping groups beside a number": (
+        _population(STAFF, CONTRACTORS, groupsAre="overlapping"),
+        [{**_uses("staff", "contractors"), "users": 950}],
+        (950, 950),
+        (),
+    ),
+    "numbers beside groups narrow the sum of two services": (
+        _population(STAFF, CONTRACTORS, groupsAre="overlapping"),
+        [{**_uses("staff", "contractors"), "users": 910}, {**_uses("contractors"), "users": 60}],
+        (910, 970),
+        (),
     ),
     "groups of which nothing is said overlap": (
         _population(STAFF, CONTRACTORS),

@@ -92,6 +92,30 @@ def test_a_table_without_a_closed_key_is_silent_on_other_keys() -> None:
     assert table.type.args[0].values == ("plus", "apex")
 
 
+@pytest.mark.parametrize(
+    ("plus", "apex", "required", "silent"),
+    [
+        ("{asav: true, ftd: false}", "{asav: true, ftd: true}", True, False),
+        ("{asav: true, ftd: false}", "{asav: true}", True, True),
+    ],
+)
+def test_cells_by_member_that_every_row_fills_in(plus: str, apex: str, required: bool, silent: bool) -> None:
+    text = HEAD + PLUS % f", on: {plus}" + APEX % f", on: {apex}"
+    table, problems = table_of(read("t.yaml", text.encode(), "table"), SETS.get, ENTRIES)
+    assert problems == []
+    field = table.type.args[1].fields["on"]
+    assert (field.required, field.type.silent) == (required, silent)
+
+
+def test_columns_cite_too() -> None:
+    text = (HEAD + PLUS % "" + APEX % "").replace("by: platform,", "by: platform, citations: [Q25, Q2],")
+    table, problems = table_of(read("t.yaml", text.encode(), "table"), SETS.get, ENTRIES)
+    assert table.column_citations == {"on": ["Q25", "Q2"]}
+    assert [(_marked(problem), problem.message) for problem in problems] == [
+        ("10: Q2", "there is no entry `Q2`; did you mean `Q1`?")
+    ]
+
+
 def _cell(text: str) -> str:
     return HEAD + PLUS % f", {text}" + APEX % ""
 

@@ -73,9 +73,8 @@ def _resolved(checker: Checker, node: nodes.Call, parts: list[Typed], overloads:
         plan = make("call_with" if overload.context else "call", node, operands, overload.id)
         return Typed(result, plan, sure, sure)
     candidates = [[list(map(_kinds, o.params)), o.id, o.context] for o, _ in found]
-    types = {celtypes.substitute(o.result, b) for o, b in found} if len(found) == 1 else {o.result for o, _ in found}
-    result = types.pop() if len(types) == 1 else celtypes.DYN
-    result = celtypes.DYN if result.kind == "param" else result
+    results = [celtypes.substitute(o.result, b) for o, b in found]
+    result = results[0] if results.count(results[0]) == len(results) else celtypes.DYN
     return Typed(result, make("dispatch", node, operands, candidates, node.function), sure, sure)
 
 

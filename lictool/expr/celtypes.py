@@ -177,12 +177,13 @@ def join_units(one: str, other: str) -> str | None:
 
 def accepts(wanted: Type, given: Type, bound: dict[str, Type] | None = None) -> bool:  # noqa: PLR0911 - one for each kind
     """Say whether a value of type `given` may stand where `wanted` is; fills in the type parameters of `wanted`."""
+    bound = {} if bound is None else bound
     if is_unknown(given) or wanted.kind in ("dyn", "error"):
-        if wanted.kind == "param" and bound is not None:
+        if wanted.kind == "param":
             bound.setdefault(wanted.name, given)
         return True
     if wanted.kind == "param":
-        return _bind(wanted, given, {} if bound is None else bound)
+        return _bind(wanted, given, bound)
     if wanted.kind != given.kind:
         return False
     if wanted.kind in ("int", "interval"):

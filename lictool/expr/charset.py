@@ -93,7 +93,9 @@ def _class_item(text: str, at: int, *, fold: bool, error: type[Exception]) -> tu
     """Read one character, range or named class inside of brackets."""
     if text.startswith("[:", at):
         end = text.find(":]", at)
-        name = text[at + 2 : max(end, 0)]
+        if end < 0:
+            raise error("a `[:` is not closed")
+        name = text[at + 2 : end]
         if name not in _POSIX:
             raise error(f"`[:{name}:]` is no class of characters")
         return (*_POSIX[name], end + 2)

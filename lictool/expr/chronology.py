@@ -5,6 +5,8 @@ Counting is proleptic Gregorian in nanoseconds; nothing is imported until a zone
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lictool.expr.values import INT_MAX, INT_MIN, Duration, EvaluationError, Timestamp
 
 SECOND = 1_000_000_000
@@ -53,6 +55,7 @@ def days_in(year: int, month: int) -> int:
     return _LENGTHS[month - 1] + leap
 
 
+@lru_cache(maxsize=4096)
 def parse_timestamp(text: str) -> Timestamp:
     """Read an RFC 3339 date or date-time; raises EvaluationError. A date is its midnight in UTC."""
     try:

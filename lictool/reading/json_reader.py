@@ -37,18 +37,15 @@ def read_json(source: Source) -> JsonRead:
         return JsonRead(None, [deep], valid=False)
     reading = _Reading()
     try:
-        data = json.loads(
-            source.text,
-            object_pairs_hook=reading.pairs,
-            parse_int=_whole,
-            parse_float=_decimal,
-            parse_constant=_constant,
-        )
+        data = reading.read(source.text)
     except json.JSONDecodeError as error:
         return JsonRead(None, [_syntax(source, error)], valid=False)
     except _ConstantError as error:
         return JsonRead(None, [_no_number(source, str(error))], valid=False)
     faults = list(_halves(source))
+    if faults:
+        # What is left of the document must be text that can be written.
+        data = _Reading().read(_HALF.sub(r"\\ufffd", source.text))
     if reading.repeats:
         faults += repeats_as_faults(source, json_nodes(source), reading.repeats)
     return JsonRead(data, faults[:MAX_FAULTS], valid=True)
@@ -84,6 +81,11 @@ class _Reading:
 
     def __init__(self) -> None:
         self.repeats = 0
+
+    def read(self, text: str) -> Any:
+        return json.loads(
+            text, object_pairs_hook=self.pairs, parse_int=_whole, parse_float=_decimal, parse_constant=_constant
+        )
 
     def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         data = dict(pairs)

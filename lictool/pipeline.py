@@ -11,6 +11,7 @@ from lictool.finding import Finding, Spot, fingerprint
 from lictool.location import Span, Where, dotted
 from lictool.report import Counts, Report, locate, order
 from lictool.schema import shipped
+from lictool.shape import secret_keys
 from lictool.wording import say
 from lictool.workers import LEAST, spread
 
@@ -44,7 +45,7 @@ class Intake(NamedTuple):
 
 def check(inputs: Iterable[tuple[str, bytes | OSError]], bundle: Bundle, options: Options) -> Report:
     """Read manifests, join their parts into deployments, ask every rule about them, and report what was found."""
-    intake = read(list(inputs), options.language)
+    intake = read(list(inputs), bundle.shape, options.language)
     deployments = join(intake.parts, bundle.shape)
     findings = intake.findings
     sound: list[Deployment] = []
@@ -79,6 +80,13 @@ def check(inputs: Iterable[tuple[str, bytes | OSError]], bundle: Bundle, options
     )
 
 
+def _absent(judgements: Sequence[Judgement]) -> tuple[str, ...]:
+    """Give the lists that rules ask for and no deployment keeps."""
+    asked = {name for judgement in judgements for name in judgement.asked}
+    stated = {name for judgement in judgements for name in judgement.stated}
+    return tuple(sorted(asked - stated - {""}))
+
+
 def _counts(judgements: Sequence[Judgement], bundle: Bundle, intake: Intake, sound: Sequence[Deployment]) -> Counts:
     judged = sum(len(deployment.parts) for deployment in sound)
     passes, violations, unknowns, idle = (
@@ -107,18 +115,18 @@ def join(parts: Iterable[Document], shape: Shape) -> list[Deployment]:
     return [Deployment(name, named[name], shape) for name in sorted(named)]
 
 
-def read(inputs: Sequence[tuple[str, bytes | OSError]], language: str) -> Intake:
+def read(inputs: Sequence[tuple[str, bytes | OSError]], shape: Shape, language: str) -> Intake:
     """Load the files, leave out what is not lictool's, and hold the rest against the manifest schema."""
     intake = Intake([], [], 0, set(), 0)
     schema = shipped("manifest")
 
     def sound(stretch: Sequence[tuple[str, bytes | OSError]]) -> list[tuple[int, list[tuple[int, Any]]] | None]:
-        return [_sound(_file(file, content, schema, language)) for file, content in stretch]
+        return [_sound(_file(file, content, schema, shape, language)) for file, content in stretch]
 
     known = [one for found in spread(sound, inputs) for one in found] if len(inputs) >= LEAST else [None] * len(inputs)
     for (file, content), before in zip(inputs, known, strict=True):
         if before is None or isinstance(content, OSError):
-            found = _file(file, content, schema, language)
+            found = _file(file, content, schema, shape, language)
         else:
             parts = [revived(file, content, number, data) for number, data in before[1]]
             found = Intake(parts, [], 0, set(), before[0])
@@ -136,7 +144,7 @@ def _sound(intake: Intake) -> tuple[int, list[tuple[int, Any]]] | None:
     return intake.skipped, [(part.number, part.data) for part in intake.parts]
 
 
-def _file(file: str, content: bytes | OSError, schema: Schema, language: str) -> Intake:
+def _file(file: str, content: bytes | OSError, schema: Schema, shape: Shape, language: str) -> Intake:
     """Read one file."""
     if isinstance(content, OSError):
         return Intake([], [_unreadable(file, content, language)], 1, set(), 0)
@@ -152,7 +160,7 @@ def _file(file: str, content: bytes | OSError, schema: Schema, language: str) ->
         if wide or b"lictool/v1" in content or any(_ours(document) for document in loaded.partial):
             broken += max(1, len(loaded.partial))
             hidden.update(name for document in loaded.partial if (name := _name(document.data)))
-            findings += [_syntax(file, loaded, fault, language) for fault in loaded.faults]
+            findings += [_syntax(file, loaded, fault, shape, language) for fault in loaded.faults]
         else:
             skipped += 1
     for document in loaded.documents:
@@ -228,10 +236,19 @@ def _unreadable(file: str, error: OSError, language: str) -> Finding:
     return _fault("manifest-syntax", message, Spot(_Stretch(file, Span(1, 1, 1, 1), ""), Where(())), "")
 
 
-def _syntax(file: str, loaded: Loaded, fault: Fault, language: str) -> Finding:
+def _syntax(file: str, loaded: Loaded, fault: Fault, shape: Shape, language: str) -> Finding:
+    import re
+
     from lictool.wording_input import text
 
-    stretch = _Stretch(file, fault.span, loaded.source.line(fault.span.line))
+    # No document says where a secret stands: what follows its key on the line is taken for one.
+    keys = "|".join(sorted(secret_keys(shape)))
+    line = re.sub(
+        rf"""(\b(?:{keys})["']?\s*:\s*)(\S.*)""",
+        lambda found: found[1] + "*" * len(found[2]),
+        loaded.source.line(fault.span.line),
+    )
+    stretch = _Stretch(file, fault.span, line)
     return _fault("manifest-syntax", text(fault, language), Spot(stretch, Where(())), "")
 
 

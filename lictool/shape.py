@@ -64,6 +64,14 @@ def at(shape: Shape | None, path: Path) -> Shape:
     return shape or {}
 
 
+def secret_keys(shape: Shape) -> set[str]:
+    """Give the names of the fields that the schema calls secrets."""
+    found: set[str] = set()
+    for name, below in shape.get("fields", {}).items():
+        found |= {name} if below.get("secret") else secret_keys(below)
+    return found | secret_keys(shape["items"]) if shape.get("items") else found
+
+
 def masked(value: Any, shape: Shape) -> Any:
     """Give a value with what the schema calls a secret replaced, also inside of it."""
     if shape.get("secret"):

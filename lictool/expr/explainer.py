@@ -184,7 +184,7 @@ class _Explainer:
             if not broken and all(self._provenance.holds(test, wanted=True) for test in tests):
                 broken = [last] if self._provenance.fails(last, kind) else []
             found += [path for part in broken for path in self.failing(part, kind)]
-        return found
+        return found or list(self._provenance.sources(plan[3][0]))
 
     def _absent(self, plan: Plan) -> list[Path]:
         """Give the facts whose absence makes a part unknown by itself."""
@@ -222,14 +222,8 @@ class _Explainer:
         return found
 
     def _known_sources(self, plan: Plan) -> list[Path]:
-        """Give the data behind the operands that have values."""
-        found: list[Path] = []
-        for part in plan[3]:
-            try:
-                found += self._provenance.sources(part)
-            except (Missing, EvaluationError):
-                continue
-        return found
+        """Give the data behind the operands."""
+        return [path for part in plan[3] for path in self._provenance.sources(part)]
 
 
 def _once(paths: Sequence[Path]) -> tuple[Path, ...]:

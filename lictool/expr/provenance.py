@@ -104,6 +104,8 @@ class Provenance:
     def elements(self, plan: Plan) -> Iterator[Origin]:
         """Bind the variable of a macro to one element after the other."""
         subject = self.value(plan[3][0])
+        if not isinstance(subject, (list, dict)):
+            return
         origin = self.locate(plan[3][0])
         slot = plan[4]
         for position, element in enumerate(list(subject)):
@@ -126,7 +128,13 @@ class Provenance:
         if plan[0] == "lazy":
             return self.indexes(self.lazy(plan))
         own = self.sources(plan[3][1]) if plan[0] in KEYS else ()
-        return (*own, *(path for operand in plan[3] for path in self.indexes(operand)))
+        return (*own, *(path for operand in self._settled(plan) for path in self.indexes(operand)))
+
+    def _settled(self, plan: Plan) -> list[Plan]:
+        """Give the operands that have values: behind `&&` and `||` others may have none."""
+        if plan[0] not in ("and", "or"):
+            return list(plan[3])
+        return [operand for operand in plan[3] if self.holds(operand, wanted=True) or self.holds(operand, wanted=False)]
 
     def locate(self, plan: Plan) -> Origin:
         """Give the origin of a part's value; the part must have one."""
@@ -144,7 +152,7 @@ class Provenance:
         """Give the origin of a value that is made of its operands."""
         if operation_id(plan) in ("min", "max"):
             return self._extreme(plan)
-        found = [path for operand in plan[3] for path in self.sources(operand)]
+        found = [path for operand in self._settled(plan) for path in self.sources(operand)]
         return Origin(sources=tuple(dict.fromkeys(found)))
 
     def _extreme(self, plan: Plan) -> Origin:

@@ -14,6 +14,7 @@ from lictool.expr.celtypes import (
     object_of,
     one_of,
     opaque,
+    param,
 )
 from lictool.expr.checker import check
 from lictool.expr.chronology import parse_timestamp
@@ -58,6 +59,7 @@ SCHEMA: dict[str, Any] = {
         labels={"type": "object", "additionalProperties": TEXT},
         ratio={"type": "number"},
         holidays={"type": "array", "items": DATE},
+        milestones={"type": "object", "additionalProperties": DATE},
         anything={},
         months={"type": "integer", "x-unit": "months"},
         notice={"type": "integer", "x-unit": "days"},
@@ -128,6 +130,7 @@ FUNCTIONS = STANDARD.extended(
     Overload("releaseOf", (STRING, STRING), VERSION, "release_of", "Reads a version.", infer=_infer),
     Overload("unordered", (STRING,), opaque("mark", ordered=False), "same", "Marks."),
     Overload("onTier", (one_of(["plus", "apex"]),), STRING, "same", "Takes a tier."),
+    Overload("pair", (param("T"), param("T")), list_of(param("T")), "pair", "Makes a list of two."),
     Overload("counted", (list_of(STRING),), STRING, "counted", "Takes texts.", member=True),
 )
 CODE: dict[str, Any] = {
@@ -135,6 +138,7 @@ CODE: dict[str, Any] = {
     "unique": unique,
     "release": release,
     "release_of": lambda _system, text: release(text),
+    "pair": lambda one, other: [one, other],
     "counted": lambda items: str(len(items)),
 }
 ENVIRONMENT = Environment({"deployment": DEPLOYMENT, "today": TIMESTAMP, "tables": TABLES}, FUNCTIONS)
@@ -148,6 +152,7 @@ DATA: dict[str, Any] = {
     "months": 2,
     "notice": 30,
     "holidays": ["2026-05-01", "2026-12-25"],
+    "milestones": {"begin": "2026-01-01", "end": "2026-12-31"},
     "headends": [
         {"name": "h1", "platform": "ftd", "installed": ["plus", "vpn-only"], "maxSessions": 50, "slots": 2},
         {"name": "h2", "installed": ["apex"], "active": False, "smart": {}},

@@ -122,6 +122,15 @@ def test_forty_doublings(step: str) -> None:
         run(new_frame(Context(), ["a"], checked.slots))
 
 
+def test_looking_for_one_among_many_counts() -> None:
+    many = {**DATA, "headends": [{"name": "h", "installed": ["plus"] * 2000}]}
+    checked = check("'apex' in deployment.headends[0].installed", ENVIRONMENT)
+    run = compile_plan(checked.plan, CODE)
+    assert run(frame_of(checked, many, Context(iterations=125))) is False
+    with pytest.raises(BudgetExceeded):
+        run(frame_of(checked, many, Context(iterations=124)))
+
+
 def test_budgets_go_down_over_runs_that_share_a_context() -> None:
     checked = check("deployment.headends.all(h, h.name != 'x')", ENVIRONMENT)
     run = compile_plan(checked.plan, CODE)

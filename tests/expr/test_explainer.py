@@ -10,7 +10,8 @@ from lictool.expr.checker import check
 from lictool.expr.compiler import compile_plan
 from lictool.expr.explainer import Step, explain
 from lictool.expr.values import Context
-from tests.expr.estate import CODE, DATA, ENVIRONMENT, ROOTS, TODAY, frame_of, values, why
+from tests.expr.estate import CODE, DATA, ENVIRONMENT, ROOTS, TODAY, frame_of, outcome, values, why
+from tests.expr.test_plans import TEXTS
 
 Paths = list[tuple[Any, ...]]
 
@@ -99,6 +100,8 @@ BLAMED = [
     ("number(deployment.users.authorized) > 99", False, below(("users", "authorized"))),
     ("tables.platforms['ftd'].maker == 'x'", False, [("tables", "platforms", "ftd", "maker")]),
     ("tables.platforms[deployment.headends[0].platform].maker == 'x'", False, [("tables", "platforms", "ftd", "maker"), *below(head(0, "platform"))]),
+    ("(true || tables.platforms[deployment.headends[1].platform].maker == 'x') == false", False, []),
+    ("(deployment.name == 'emea' || deployment.users.peak > 1) == false", False, below(("name",))),
     # intervals
     ("unique(deployment, deployment.entitlements) < 8", False, below((), ("entitlements",))),
 ]  # fmt: skip
@@ -138,6 +141,7 @@ MISSING = [
     ("tables.platforms['asa-5500-x'].maker == 'cisco'", [("tables", "platforms", "asa-5500-x")]),
     ("tables.platforms[deployment.headends[1].platform].maker == 'a'", below(head(1, "platform"))),
     ("deployment.labels['nothing'] == 'a' && deployment.users.peak > 1", below(("users", "peak"))),
+    ("{'a': deployment.headends[1]}['a'].platform == 'ftd'", below(head(1, "platform"))),
     # an interval that is not decided: what its function says would settle it
     ("unique(deployment, deployment.entitlements) == 8", below(claim(2, "users"), ("groups",))),
     ("unique(deployment, deployment.entitlements.filter(e, e.tier == 'plus')) == 5", below(claim(2, "users"), ("groups",))),
@@ -272,3 +276,18 @@ def test_a_value_that_is_no_truth_is_blamed_on_what_it_is_made_of() -> None:
     explanation = why("deployment.headends.map(h, h.name).join(', ')")
     assert explanation.value == "h1, h2"
     assert list(explanation.blamed) == below(head(0, "name"), head(1, "name"))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_everything_can_be_explained(text: str) -> None:
+    wanted, explanation = outcome(text), why(text)
+    if wanted == "missing":
+        assert explanation.value is None
+        assert not explanation.reasons
+    elif isinstance(wanted, str) and wanted.startswith("error: "):
+        assert explanation.reasons == (wanted.removeprefix("error: "),)
+    else:
+        assert explanation.value == wanted
+        assert not explanation.missing
+    for path, _ in explanation.reads:
+        assert path[0] in ("deployment", "tables")

@@ -84,6 +84,7 @@ NAMES = [
     ("tables.platforms['cloud']", "`cloud` is no key of `tables.platforms`; it has `asa-5500-x`, `ftd`", "'cloud'"),
     ("tables.platforms[deployment.entitlements[0].tier]", "no value of `deployment.entitlements[0].tier` is a key of `tables.platforms`", "deployment.entitlements[0].tier"),
     ("deployment.anything == 1", "the schema gives `deployment.anything` no type; write `dyn(deployment.anything)` if that is meant", "deployment.anything"),
+    ("a{b: 1, c: 2,}", "`a{…}` makes a message, which this language does not have", "a{b: 1, c: 2,}"),
     ("a.b{}", "`a.b{…}` makes a message, which this language does not have", "a.b{}"),
 ]  # fmt: skip
 
@@ -101,6 +102,7 @@ CALLS = [
     ("sum(['a'])", "`sum` takes (list(int)) or (list(uint)) or (list(double)) or (list(duration)), not (list(string))", "sum"),
     ("min([deployment.users])", "`min` takes list(int | uint | double | string | timestamp | duration | bool | bytes | opaque), but `[deployment.users]` is list(users)", "[deployment.users]"),
     ("releaseOf('iso', '9') == releaseOf('ios', '9')", "`iso` is no system with versions", "releaseOf('iso', '9')"),
+    ("pair(1, 'a')", "`pair` takes (any, any), not (int, string)", "pair"),
     ("onTier('plos') == 'a'", "`plos` is no value that `onTier` takes; did you mean `plus`?", "'plos'"),
     ("duration('1x')", "`1x` is no duration such as `1h30m` or `90s`", "'1x'"),
     ("timestamp('yesterday')", "`yesterday` is no date or date-time such as 2026-10-01T09:30:00Z", "'yesterday'"),

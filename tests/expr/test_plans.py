@@ -160,6 +160,7 @@ def test_unchecked_expressions_fail_when_they_run() -> None:
         == "error: there is no name `nothing`; there are `deployment`"
     )
     assert outcome("1 + 'a'", environment=environment) == "error: `+` does not go with int and string"
+    assert run("true ? 1 : 'a'", environment=type(ENVIRONMENT)({}, loose=True)) == 1
     assert run("deployment.name + deployment.labels.site == 'emeabonn'", environment=environment) is True
 
 

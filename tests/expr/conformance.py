@@ -23,7 +23,7 @@ from lictool.expr.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     Case = dict[str, Any]
@@ -107,26 +107,21 @@ def _split(text: str) -> list[str]:
 
 def _value(data: Case) -> Any:
     ((kind, content),) = data.items()
-    match kind:
-        case "int":
-            return int(content)
-        case "uint":
-            return UInt(content)
-        case "double":
-            return float(content)
-        case "bytes":
-            return bytes.fromhex(content)
-        case "list":
-            return [_value(item) for item in content]
-        case "map":
-            return {to_key(_value(key)): _value(value) for key, value in content}
-        case "timestamp":
-            return Timestamp(int(content[0]) * 10**9 + content[1])
-        case "duration":
-            return Duration(int(content[0]) * 10**9 + content[1])
-        case "type":
-            return TypeValue(content)
-    return content
+    read = _READERS.get(kind)
+    return content if read is None else read(content)
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "int": int,
+    "uint": UInt,
+    "double": float,
+    "bytes": bytes.fromhex,
+    "list": lambda items: [_value(item) for item in items],
+    "map": lambda entries: {to_key(_value(key)): _value(value) for key, value in entries},
+    "timestamp": lambda parts: Timestamp(int(parts[0]) * 10**9 + parts[1]),
+    "duration": lambda parts: Duration(int(parts[0]) * 10**9 + parts[1]),
+    "type": TypeValue,
+}
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 import pytest
 
@@ -34,9 +34,9 @@ BAD_DURATIONS = [
 
 
 def test_days_are_those_of_the_calendar() -> None:
-    first = datetime.date(1970, 1, 1)
+    first = dt.date(1970, 1, 1)
     for days in (*range(-719_162, 2_932_896, 997), -719_162, 2_932_896, 0, -1, 11_016, 11_017, 19_782):
-        date = first + datetime.timedelta(days=days)
+        date = first + dt.timedelta(days=days)
         assert civil(days) == (date.year, date.month, date.day)
         assert days_of(date.year, date.month, date.day) == days
 

@@ -111,7 +111,7 @@ BLAMED = [
 def test_blame(text: str, value: bool, blamed: Paths) -> None:
     explanation = why(text)
     assert (explanation.value, list(explanation.blamed)) == (value, blamed)
-    assert explanation.missing == explanation.reasons == ()
+    assert (explanation.missing, explanation.reasons) == ((), ())
 
 
 MISSING = [

@@ -203,7 +203,7 @@ def test_all_faults_come_at_once_and_none_follows_from_another(text: str, wanted
 
 def test_the_wanted_type() -> None:
     assert check("deployment.name == 'a'", ENVIRONMENT, expected=BOOL).type == BOOL
-    with pytest.raises(ExpressionError, match="^the expression gives string, where bool is wanted$") as caught:
+    with pytest.raises(ExpressionError, match=r"^the expression gives string, where bool is wanted$") as caught:
         check(" deployment.name ", ENVIRONMENT, expected=BOOL)
     assert caught.value.faults[0][1:] == (1, 16)
     assert check("dyn(1)", ENVIRONMENT, expected=STRING).type.kind == "dyn"
@@ -218,7 +218,7 @@ def test_long_expressions_are_shown_short() -> None:
 
 
 def test_a_name_may_not_hide_another() -> None:
-    with pytest.raises(ValueError, match="^`today` is in scope already$"):
+    with pytest.raises(ValueError, match=r"^`today` is in scope already$"):
         ENVIRONMENT.child("today", STRING)
     loose = Environment({"x": STRING}, loose=True)
     assert check("[1].all(x, x > 0)", loose).type == BOOL

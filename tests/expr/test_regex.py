@@ -122,7 +122,7 @@ def test_readings(pattern: str, coefficient: int, degree: int) -> None:
 def test_long_texts_are_refused_before_they_take_long() -> None:
     pattern = translate(".*.*.*=.*")
     assert not search("a" * 20, *pattern)
-    with pytest.raises(BudgetExceeded, match="^a text of 5000 characters is too long for its pattern$"):
+    with pytest.raises(BudgetExceeded, match=r"^a text of 5000 characters is too long for its pattern$"):
         search("a" * 5000, *pattern)
 
 

@@ -7,8 +7,29 @@ from typing import Any
 import pytest
 
 from lictool.expr.celtypes import (
-    COUNT, DOUBLE, DYN, ERROR, INT, NEVER, NULL, STRING, TIMESTAMP, Field, Type, accepts, interval, is_known, join, list_of, map_of,
-    object_of, one_of, opaque, param, quantity, substitute,
+    COUNT,
+    DOUBLE,
+    DYN,
+    ERROR,
+    INT,
+    NEVER,
+    NULL,
+    STRING,
+    TIMESTAMP,
+    Field,
+    Type,
+    accepts,
+    interval,
+    is_known,
+    join,
+    list_of,
+    map_of,
+    object_of,
+    one_of,
+    opaque,
+    param,
+    quantity,
+    substitute,
 )  # fmt: skip
 from lictool.expr.schema_types import type_of
 
@@ -103,7 +124,7 @@ ACCEPTED = [
 
 
 @pytest.mark.parametrize(("wanted", "given", "verdict"), ACCEPTED)
-def test_accepts(wanted: Type, given: Type, verdict: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_accepts(wanted: Type, given: Type, verdict: bool) -> None:
     assert accepts(wanted, given) is verdict
 
 

@@ -32,7 +32,7 @@ OR = {
 
 
 def shown(text: str) -> str:
-    return SHOWN[outcome(text)]  # type: ignore[index]
+    return SHOWN[outcome(text)]
 
 
 @pytest.mark.parametrize(("operator", "table"), [("&&", AND), ("||", OR)])
@@ -43,7 +43,7 @@ def test_logic(operator: str, table: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("terms", ["".join(terms) for terms in itertools.product("tfme", repeat=3)])
 def test_three_operands_are_two_and_one(terms: str) -> None:
-    one, two, three = terms
+    one, two, three = list(terms)
     for operator, table in (("&&", AND), ("||", OR)):
         wanted = table[table[one + two] + three]
         assert shown(f" {operator} ".join(TERMS[term] for term in terms)) == wanted

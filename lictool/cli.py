@@ -16,8 +16,6 @@ from lictool.report import EMPTY, FOUND, INTERNAL, JUDGED, SETUP
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lictool.bundle import Bundle
-
 INTERRUPTED = 130
 
 
@@ -89,14 +87,17 @@ def _complain(error: LictoolError, arguments: dict[str, Any]) -> None:
 
 
 def _check(arguments: dict[str, Any]) -> int:
-    from lictool.evaluation import Options
-    from lictool.pipeline import check
-    from lictool.project import files
+    from lictool.api import check
     from lictool.report import exit_code
 
-    options = Options(_as_of(arguments["as_of"]), arguments["lang"], "UTC", arguments["unknown"])
-    bundle = _bundle(arguments)
-    report = check(files(arguments["words"] or ["."]), bundle, options)
+    report = check(
+        arguments["words"] or ["."],
+        as_of=arguments["as_of"] or _today(),
+        language=arguments["lang"],
+        policies=arguments["policies"],
+        unknown=arguments["unknown"],
+        cache=_cache(),
+    )
     code = exit_code(report, arguments["fail_level"], allow_empty=arguments["allow_empty"])
     if code == FOUND and arguments["exit_zero"]:
         code = JUDGED
@@ -112,30 +113,11 @@ def _check(arguments: dict[str, Any]) -> int:
     return code
 
 
-def _as_of(text: str | None) -> str:
-    """Give the day of the judgement. Raises UsageError if the text is no day."""
-    if text is None:
-        from time import gmtime, strftime
+def _today() -> str:
+    """Give the day it is in UTC."""
+    from time import gmtime, strftime
 
-        return strftime("%Y-%m-%d", gmtime())
-    from lictool.expr.chronology import parse_timestamp
-    from lictool.expr.values import EvaluationError
-
-    try:
-        parse_timestamp(text)
-    except EvaluationError:
-        text += "?"
-    if len(text) != len("2026-12-31"):
-        raise UsageError(Problem(f"--as-of: `{text.rstrip('?')}` is not a day; write it as 2026-12-31"))
-    return text
-
-
-def _bundle(arguments: dict[str, Any]) -> Bundle:
-    """Give the shipped policies and those of --policies."""
-    from lictool.bundle import shipped, with_folders
-
-    folders = arguments["policies"]
-    return with_folders(shipped(), folders, _cache()) if folders else shipped()
+    return strftime("%Y-%m-%d", gmtime())
 
 
 def _cache() -> str | None:

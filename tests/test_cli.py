@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
+import lictool
+import lictool.errors
 from lictool import __version__
 from lictool.resources import schema_names, schema_text
 from tests.conftest import ROOT
@@ -292,10 +294,20 @@ def test_an_internal_error_is_one_line_and_a_code_of_its_own(lictool: Run, monke
     def broken(_paths: object) -> None:
         raise ZeroDivisionError("one\nline")
 
-    monkeypatch.setattr("lictool.project.files", broken)
+    monkeypatch.setattr("lictool.api.files", broken)
     ran = lictool("check")
     assert ran == (4, "", "lictool: internal error: ZeroDivisionError: one\\x0aline (--debug shows where)\n")
     assert "Traceback" in lictool("check", "--debug").err
+
+
+def test_from_python(tmp_path: Path) -> None:
+    report = lictool.check([str(ROOT / "examples" / "violations")], as_of="2026-10-01", language="ja")
+    assert report.counts.violations > 0
+    assert report.findings[0].place.file.endswith("headends.yaml")
+    with pytest.raises(lictool.errors.UsageError, match="is not a day"):
+        lictool.check([str(tmp_path)], as_of="tomorrow")
+    with pytest.raises(AttributeError, match="no attribute `chek`"):
+        lictool.chek  # noqa: B018 - asked for on purpose
 
 
 def test_a_closed_pipe_is_quiet() -> None:
@@ -311,8 +323,8 @@ def test_an_interrupt_has_its_code() -> None:
             sys.executable,
             "-c",
             (
-                "import sys, time; from lictool import cli, project\n"
-                "project.files = lambda _: time.sleep(60)\nprint('ready', flush=True)\nsys.exit(cli.main(['check']))"
+                "import sys, time; from lictool import api, cli\n"
+                "api.files = lambda _: time.sleep(60)\nprint('ready', flush=True)\nsys.exit(cli.main(['check']))"
             ),
         ],
         cwd=ROOT,

@@ -57,6 +57,8 @@ def modulo_int(one: int, other: int) -> int:
     """Give the rest of a division, with the sign of the dividend."""
     if not other:
         raise EvaluationError("modulus by zero")
+    if other == -1:
+        to_int(-one)  # overflows together with the division, as in Google's engines
     rest = abs(one) % abs(other)
     return -rest if one < 0 else rest
 

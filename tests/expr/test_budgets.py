@@ -12,7 +12,7 @@ from lictool.expr.compiler import compile_plan, new_frame
 from lictool.expr.environment import Environment
 from lictool.expr.fault import ExpressionError
 from lictool.expr.values import BudgetExceeded, Context
-from tests.expr.estate import CODE, DATA, ENVIRONMENT, frame_of, outcome
+from tests.expr.estate import CODE, DATA, ENVIRONMENT, frame_of, outcome, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,3 +140,28 @@ def test_budgets_go_down_over_runs_that_share_a_context() -> None:
     with pytest.raises(BudgetExceeded) as caught:
         run(frame_of(checked, context=context))
     assert caught.value.reason == "the expression visits too many elements"
+
+
+DEEPEST = [
+    "false ? 1 : " * 198 + "2",
+    "deployment.users.authorized == 10 ? false : " * 180 + "true",
+    "deployment.users.peak == 10 ? false : " * 190 + "true",
+    "'a'" + ".trim()" * 197 + " == 'b'",
+    "deployment.name" + ".trim()" * 190 + " == 'b'",
+    "true" + " == true" * 198,
+    "!(" * 85 + "deployment.name == 'x'" + ")" * 85,
+    "(deployment.name == 'x' || " * 60 + "true" + ")" * 60,
+    "(deployment.name == 'x' || (true && " * 30 + "deployment.users.peak > 1" + "))" * 30,
+    "[" * 99 + "deployment.name" + "]" * 99 + " == []",
+    "[deployment.name]" + "[0].split('')" * 95 + " == []",
+    "dyn(" * 99 + "deployment.users.peak" + ")" * 99 + " == 1",
+]
+
+
+@pytest.mark.parametrize("text", DEEPEST)
+def test_the_deepest_tree_is_walked_from_a_deep_stack(text: str) -> None:
+    def below(levels: int) -> object:
+        return below(levels - 1) if levels else (outcome(text), why(text))
+
+    found, explanation = below(150)  # type: ignore[misc]
+    assert explanation.value == (None if found == "missing" else found)

@@ -30,7 +30,7 @@ ARITHMETIC = [
     ("9223372036854775807 * 2", "error: integer overflow"), ("-9223372036854775808 / -1", "error: integer overflow"),
     ("18446744073709551615u + 1u", "error: unsigned integer overflow"), ("1u - 2u", "error: unsigned integer overflow"),
     ("18446744073709551615u * 2u", "error: unsigned integer overflow"),
-    ("1 / 0", "error: division by zero"), ("1u / 0u", "error: division by zero"), ("1 % 0", "error: modulus by zero"), ("1u % 0u", "error: modulus by zero"),
+    ("-9223372036854775808 % -1", "error: integer overflow"), ("7 % -1", 0), ("1 / 0", "error: division by zero"), ("1u / 0u", "error: division by zero"), ("1 % 0", "error: modulus by zero"), ("1u % 0u", "error: modulus by zero"),
     ("'a' + 'b' + 'c'", "abc"), ("b'a' + b'b'", b"ab"), ("[1] + [2] + []", [1, 2]), ("1.5 - 0.5 * 2.0", 0.5), ("3u - 1u", UInt(2)),
     ("duration('1h') + duration('30m')", Duration(5400 * SECOND)), ("duration('1h') - duration('30m')", Duration(1800 * SECOND)),
     ("timestamp('2026-01-01') + duration('24h') == timestamp('2026-01-02')", True), ("duration('1h') + timestamp(0)", Timestamp(3600 * SECOND)),

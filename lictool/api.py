@@ -1,0 +1,49 @@
+"""lictool from Python: `lictool.check`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lictool.bundle import shipped, with_folders
+from lictool.errors import Problem, UsageError
+from lictool.evaluation import Options
+from lictool.expr.chronology import parse_timestamp
+from lictool.expr.values import EvaluationError
+from lictool.pipeline import check as check_files
+from lictool.project import files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lictool.report import Report
+
+
+def check(
+    paths: Iterable[str],
+    *,
+    as_of: str,
+    language: str = "en",
+    policies: Sequence[str] = (),
+    unknown: str = "error",
+    cache: str | None = None,
+) -> Report:
+    """Judge the manifests in files and folders.
+
+    `as_of` is the day of the judgement (ISO 8601); `language` that of the findings (`en` or `ja`); `policies` are folders
+    with policies of one's own, added to the shipped ones; `unknown` is the severity (`error`, `warning`, `info`) that a
+    question which cannot be decided has at most; `cache` is a folder, outside of any work tree, for policies that were
+    read before.
+    Raises UsageError if a path leads nowhere or `as_of` is no day, PolicyError if a policy cannot be used.
+    """
+    if not _is_day(as_of):
+        raise UsageError(Problem(f"`{as_of}` is not a day; write it as 2026-12-31"))
+    bundle = with_folders(shipped(), policies, cache) if policies else shipped()
+    return check_files(files(paths), bundle, Options(as_of, language, "UTC", unknown))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        parse_timestamp(text)
+    except EvaluationError:
+        return False
+    return len(text) == len("2026-12-31")

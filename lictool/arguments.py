@@ -85,8 +85,20 @@ COMMANDS = {
         "PATH",
         "a manifest, or a folder that is searched for *.yaml, *.yml and *.json",
         1_000_000,
-        "exit codes: 0 nothing at or above the fail level; 1 findings at or above it; 2 the set-up is wrong; "
-        "3 nothing was judged; 4 internal error; 130 interrupted",
+        """\
+exit codes:
+  0    judged; nothing at or above the fail level
+  1    findings at or above it; faults of a manifest itself are findings
+  2    the set-up is wrong: options, paths, policies
+  3    nothing was judged
+  4    internal error
+  130  interrupted
+
+examples:
+  lictool check                             everything below the working folder
+  lictool check estate --as-of 2027-04-01   what it will be on that day
+  lictool check estate --fail-level warning --lang ja
+  lictool check estate --format json > report.json""",
     ),
     "test": Command(
         "run the examples inside the rules",
@@ -95,7 +107,13 @@ COMMANDS = {
         "RULE",
         "names of rules; default: all",
         1_000_000,
-        "exit codes: 0 all examples hold; 1 some do not; 2 a policy cannot be used; 3 there are no examples; 4 internal error",
+        """\
+exit codes:
+  0  all examples hold
+  1  some do not
+  2  a policy cannot be used
+  3  there are no examples
+  4  internal error""",
     ),
     "explain": Command(
         "list the rules, or show one",
@@ -174,7 +192,7 @@ def full(argv: Sequence[str], version: str) -> dict[str, Any]:
 
 def parser(version: str) -> ArgumentParser:
     """Make the argparse parser from COMMANDS."""
-    from argparse import ArgumentParser
+    from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
     from lictool.expr.suggestion import nearest
 
@@ -196,7 +214,12 @@ def parser(version: str) -> ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, command in COMMANDS.items():
         sub = commands.add_parser(
-            name, help=command.help, description=command.description, epilog=command.epilog, allow_abbrev=False
+            name,
+            help=command.help,
+            description=command.description,
+            epilog=command.epilog,
+            allow_abbrev=False,
+            formatter_class=RawDescriptionHelpFormatter,
         )
         nargs = "*" if command.words_max > 1 else "?"
         sub.add_argument("words", nargs=nargs, metavar=command.words, help=command.words_help)

@@ -89,8 +89,8 @@ def entry_page(policies: Sequence[Policy], name: str, language: str) -> str:
     lines.append("")
     if data.get("facts"):
         lines += _section("facts", "\n".join(f"{f['name']}: {_value(f['value'])}" for f in data["facts"]), language)
-    for reading in data.get("readings", ()):
-        lines += _section("readings", reading[language], language)
+    if "readings" in data:
+        lines += _section("readings", "\n".join(f"- {reading[language]}" for reading in data["readings"]), language)
     if "reason" in data:
         lines += _section("not-enforced", data["reason"][language], language)
     rules = [rule for rule, authored in policy.rules.items() if name in authored.data["citations"]]

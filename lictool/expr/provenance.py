@@ -152,7 +152,9 @@ class Provenance:
         """Give the origin of a value that is made of its operands."""
         if operation_id(plan) in ("min", "max"):
             return self._extreme(plan)
-        found = [path for operand in self._settled(plan) for path in self.sources(operand)]
+        found: list[Path] = []
+        for operand in self._settled(plan):  # no comprehension: it would be one more frame on every level
+            found += self.locate(operand).paths()
         return Origin(sources=tuple(dict.fromkeys(found)))
 
     def _extreme(self, plan: Plan) -> Origin:

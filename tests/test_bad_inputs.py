@@ -35,7 +35,9 @@ def test_bad_input(case: dict[str, Any], tmp_path: Path, lictool: Callable[..., 
     ran = lictool(*case["args"], cwd=tmp_path)
     assert ran.code == case["exit"], ran
     said = (ran.err if case["exit"] == 2 else ran.out).replace("'", "")  # argparse quotes by the version of Python
-    heads = [line for line in said.splitlines() if re.match(r"(\S[^:]*:\d+:\d+: |lictool: |usage: |lictool \w+: )", line)]
+    heads = [
+        line for line in said.splitlines() if re.match(r"(\S[^:]*:\d+:\d+: |lictool: |usage: |lictool \w+: )", line)
+    ]
     for expected in case["says"]:
         assert expected.replace("'", "") in heads, said
     assert len(heads) == len(case["says"]), said

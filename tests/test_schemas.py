@@ -48,7 +48,10 @@ def test_objects_are_closed(name: str) -> None:
     loose = [
         path
         for path, part in walk(SCHEMAS[name])
-        if "properties" in part and "type" in part and "additionalProperties" not in part and not path.endswith("$defs/row")
+        if "properties" in part
+        and "type" in part
+        and "additionalProperties" not in part
+        and not path.endswith("$defs/row")
     ]
     assert loose == []
 

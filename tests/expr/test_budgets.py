@@ -17,6 +17,8 @@ from tests.expr.estate import CODE, DATA, ENVIRONMENT, frame_of, outcome, why
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lictool.expr.explainer import Explanation
+
 NESTED, DEEP = "the expression is nested too deeply", "the expression has more than 8192 characters"
 REFUSED = [
     ("(" * 100_000, DEEP),
@@ -160,8 +162,8 @@ DEEPEST = [
 
 @pytest.mark.parametrize("text", DEEPEST)
 def test_the_deepest_tree_is_walked_from_a_deep_stack(text: str) -> None:
-    def below(levels: int) -> object:
+    def below(levels: int) -> tuple[object, Explanation]:
         return below(levels - 1) if levels else (outcome(text), why(text))
 
-    found, explanation = below(150)  # type: ignore[misc]
+    found, explanation = below(150)
     assert explanation.value == (None if found == "missing" else found)

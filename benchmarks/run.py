@@ -81,6 +81,7 @@ spec:
       start: 2026-01-01
       end: 2028-12-31
       evidence: [order]
+      renewalOwner: team-net
   ise:
     deployments: []
 """

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from lictool.finding import SEVERITIES
+from lictool.record import NamedTuple
 from lictool.wording import LANGUAGES
 
 if TYPE_CHECKING:

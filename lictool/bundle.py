@@ -6,7 +6,9 @@ Plans of expressions are plain data too, so that neither YAML nor the language's
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lictool.location import Path, Where
+from lictool.record import NamedTuple
 from lictool.shape import Shape, at, item_key, masked
 
 if TYPE_CHECKING:

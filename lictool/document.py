@@ -7,11 +7,12 @@ every text can be written as UTF-8, and walking the data is bounded by the size 
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lictool.reading.source import MAX_BYTES, Source, decode
 from lictool.reading.yaml_builder import build
 from lictool.reading.yaml_events import EVENTS, parsers_may_differ
+from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

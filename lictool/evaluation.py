@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lictool.domain import IMPLEMENTATIONS
 from lictool.expr.chronology import parse_timestamp
 from lictool.expr.compiler import compile_plan
 from lictool.expr.values import UNSET, BudgetExceeded, Context, EvaluationError, Missing
+from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from lictool.bundle import Bundle
     from lictool.deployment import Deployment
@@ -79,7 +80,7 @@ class Case(NamedTuple):
 class Rule:
     """A rule ready to be asked; its expressions are compiled when it meets its first subject."""
 
-    __slots__ = ("_applies", "_asserts", "_ready", "blank", "data", "lazies", "levels", "plans", "scope")
+    __slots__ = ("_applies", "_asserts", "blank", "data", "lazies", "levels", "plans", "scope")
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
@@ -87,18 +88,14 @@ class Rule:
         """Path of the lists of subjects below the deployment; None for the portfolio."""
         self.levels: Sequence[int] = data["levels"]
         self.plans: dict[int, Any] = dict(data["variables"])
-        self.lazies: dict[int, Closure] = {}
+        self.lazies = _Variables(self.plans)
         self.blank: Frame = [UNSET] * data["slots"]
         """A frame in which nothing is known yet."""
-        self._ready = False
         self._applies: Closure | None = None
         self._asserts: Closure | None = None
 
     def compile(self, plan: Any) -> Closure:
         """Make a closure of one of the rule's plans."""
-        if not self.lazies:
-            for slot, variable in self.plans.items():
-                self.lazies[slot] = compile_plan(variable, IMPLEMENTATIONS, self.lazies)
         return compile_plan(plan, IMPLEMENTATIONS, self.lazies)
 
     def outcome(self, frame: Frame) -> str:
@@ -106,23 +103,38 @@ class Rule:
 
         Raises BudgetExceeded if the expressions take too much.
         """
-        if not self._ready:
-            self._ready = True
-            if self.data["when"] is not None:
+        applies: bool | None = True
+        if self.data["when"] is not None:
+            if self._applies is None:
                 self._applies = self.compile(self.data["when"])
+            applies = _decided(self._applies, frame)
+            if applies is False:
+                return NOT_APPLICABLE
+        if self._asserts is None:
             self._asserts = self.compile(self.data["assert"])
-        applies = True if self._applies is None else _decided(self._applies, frame)
-        if applies is False:
-            return NOT_APPLICABLE
         holds = _decided(self._asserts, frame)
         if holds:
             return PASS
         return VIOLATION if holds is False and applies else UNKNOWN
 
 
-def _decided(closure: Closure | None, frame: Frame) -> bool | None:
+class _Variables(dict[int, "Closure"]):
+    """Closures of a rule's variables by slot, each made when it is first read: most rules end at their `when`."""
+
+    __slots__ = ("_plans",)
+
+    def __init__(self, plans: dict[int, Any]) -> None:
+        super().__init__()
+        self._plans = plans
+
+    def __missing__(self, slot: int) -> Closure:
+        closure = self[slot] = compile_plan(self._plans[slot], IMPLEMENTATIONS, self)
+        return closure
+
+
+def _decided(closure: Closure, frame: Frame) -> bool | None:
     try:
-        return bool(closure(frame)) if closure else None
+        return bool(closure(frame))
     except (Missing, EvaluationError):
         return None
 
@@ -145,6 +157,7 @@ class _Run:
         portfolio: Sequence[Deployment],
         *,
         complete: bool,
+        ready: Callable[[dict[str, Any]], Rule],
     ) -> None:
         self.today = parse_timestamp(options.as_of)
         self.context = Context(self.today, options.zone, ITERATIONS_A_RULE, SIZE_A_RULE)
@@ -152,7 +165,7 @@ class _Run:
         self.deployments = deployments
         self.complete = complete
         self.portfolio = portfolio
-        self.policies = [(policy, _by_subjects(policy["rules"])) for policy in bundle.policies]
+        self.policies = [(policy, _by_subjects(policy["rules"], ready)) for policy in bundle.policies]
         self.result = Judgement([], {PASS: 0, VIOLATION: 0, UNKNOWN: 0, NOT_APPLICABLE: 0}, set(), set(), set())
 
     def judge(self) -> None:
@@ -218,12 +231,12 @@ class _Run:
             self.left -= budget - context.iterations
 
 
-def _by_subjects(rules: Sequence[dict[str, Any]]) -> list[_Subjects]:
+def _by_subjects(rules: Sequence[dict[str, Any]], ready: Callable[[dict[str, Any]], Rule]) -> list[_Subjects]:
     """Gather rules that are asked about the same lists, so that the lists are walked once."""
     groups: dict[tuple[str, ...] | None, list[Rule]] = {}
     for data in rules:
         scope = data["scope"]
-        groups.setdefault(None if scope is None else tuple(scope), []).append(Rule(data))
+        groups.setdefault(None if scope is None else tuple(scope), []).append(ready(data))
     return [_Subjects(scope, members) for scope, members in groups.items()]
 
 
@@ -234,14 +247,16 @@ def judge(
     *,
     portfolio: Sequence[Deployment] | None = None,
     complete: bool = True,
+    ready: Callable[[dict[str, Any]], Rule] = Rule,
 ) -> Judgement:
     """Ask every rule about every deployment.
 
     `portfolio` holds all deployments of the run where `deployments` are a stretch of them; `complete` says whether all
-    of the run could be judged: if not, rules across deployments are unknown.
+    of the run could be judged: if not, rules across deployments are unknown. `ready` makes the rules ready to be asked;
+    one that gives rules which it made before saves their compilation.
     """
     everything = deployments if portfolio is None else portfolio
-    run = _Run(bundle, options, deployments, everything, complete=complete)
+    run = _Run(bundle, options, deployments, everything, complete=complete, ready=ready)
     run.judge()
     return run.result
 

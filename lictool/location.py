@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from lictool.record import NamedTuple
 
 Path = tuple[str | int, ...]
 """The way from a document's root to a value: keys and 0-based positions."""

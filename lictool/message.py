@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from lictool.record import NamedTuple
 from lictool.wording import counted
 
 if TYPE_CHECKING:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lictool.deployment import Clash, Deployment
 from lictool.document import load, revived
 from lictool.evaluation import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Options, judge
 from lictool.finding import Finding, Spot, fingerprint
 from lictool.location import Span, Where, dotted
+from lictool.record import NamedTuple
 from lictool.report import Counts, Report, locate, order
 from lictool.schema import shipped
 from lictool.shape import secret_keys

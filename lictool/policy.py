@@ -7,7 +7,7 @@ table (in `tables/`) or a rule. Nothing is registered anywhere.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lictool.authored import Authored, read
 from lictool.domain import functions
@@ -17,6 +17,7 @@ from lictool.expr.environment import Environment
 from lictool.expr.schema_types import type_of
 from lictool.expr.suggestion import hint
 from lictool.policy_files import names
+from lictool.record import NamedTuple
 from lictool.rule import RuleChecker
 from lictool.table import Table, is_day, said, table_of
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lictool.finding import SEVERITIES
 from lictool.location import Path, Span, Where, pointer
+from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

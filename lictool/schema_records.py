@@ -5,7 +5,9 @@ jsonschema-rs decides and explains; jsonschema does where there is no wheel of i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lictool.expr.suggestion import nearest
 from lictool.reading.scalars import LARGEST, SMALLEST
+from lictool.record import NamedTuple
 from lictool.schema_mappings import listed
 from lictool.wording_input import Words
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lictool.location import Where
+from lictool.record import NamedTuple
 from lictool.schema_mappings import MAPPINGS
 from lictool.schema_records import Violation
 from lictool.schema_values import VALUES, Case

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lictool.bundle import Bundle
 from lictool.errors import Problem, UsageError
@@ -11,6 +11,7 @@ from lictool.evaluation import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Options
 from lictool.expr.suggestion import nearest
 from lictool.patch import patched
 from lictool.pipeline import check
+from lictool.record import NamedTuple
 from lictool.resources import schema_text
 from lictool.shape import shape_of
 

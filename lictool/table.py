@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lictool.expr.celtypes import BOOL, STRING, TIMESTAMP, Field, Type, map_of, object_of, one_of, quantity
 from lictool.expr.regex import PatternError, translate
 from lictool.expr.suggestion import nearest
+from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from lictool.record import NamedTuple
 from lictool.wording_reading import READING
 from lictool.wording_schema import SCHEMA
 

@@ -6,12 +6,13 @@ closures of the same compiler, and follows where their values come from.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lictool.expr.library import IMPLEMENTATIONS
 from lictool.expr.provenance import FIELDS, KEYS, MACROS, Provenance
 from lictool.expr.reads import all_reads
 from lictool.expr.values import BudgetExceeded, Context, EvaluationError, Interval, Missing
+from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

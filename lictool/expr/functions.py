@@ -6,9 +6,10 @@ that the caller brings) and by the documentation (the sentence). Operators are n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lictool.expr import celtypes as t
+from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from lictool.expr.fault import Fault
 from lictool.expr.literals import bytes_value, text_value
+from lictool.record import NamedTuple
 
 
 class Token(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from lictool.expr import chronology
@@ -34,10 +35,15 @@ def search(text: str, pattern: str, coefficient: int, degree: int) -> bool:
 
 def matches(text: str, pattern: str) -> bool:
     """Search for a pattern that is only known now."""
+    return search(text, *_translated(pattern))
+
+
+@lru_cache(maxsize=1024)
+def _translated(pattern: str) -> tuple[str, int, int]:
     from lictool.expr.regex import PatternError, translate
 
     try:
-        return search(text, *translate(pattern))
+        return translate(pattern)
     except PatternError as error:
         raise EvaluationError(f"`{pattern}` cannot be used as pattern: {error}") from None
 

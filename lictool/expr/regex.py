@@ -8,9 +8,8 @@ the next character, because what follows never starts with what is repeated.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lictool.expr.charset import ALL, DOT_STOPS, class_set, escape_set, literal, one
+from lictool.record import NamedTuple
 
 MAX_PATTERN = 1000
 """Characters of a pattern."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lictool.expr.environment import NO_FACTS, Facts
+from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
     from lictool.expr.celtypes import Type

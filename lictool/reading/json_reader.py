@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lictool.reading.places import Node, repeats_as_faults
 from lictool.reading.scalars import LARGEST, SMALLEST, whole_if_integral
 from lictool.reading.source import MAX_DEPTH, MAX_FAULTS
+from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

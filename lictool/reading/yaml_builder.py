@@ -6,7 +6,7 @@ place, and reading goes on where that makes sense, so that the faults of a file 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from yaml.error import YAMLError
 from yaml.events import (
@@ -22,6 +22,7 @@ from yaml.events import (
 
 from lictool.reading.scalars import FIRST, WORDS, number
 from lictool.reading.source import MAX_DEPTH, MAX_FAULTS
+from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
     from lictool.reading.fault import Fault

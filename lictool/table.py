@@ -65,7 +65,7 @@ def table_of(
     columns_cite = {name: column["citations"] for name, column in data["columns"].items() if "citations" in column}
     for name, cited in columns_cite.items():
         reader.cite(cited, ("columns", name, "citations"), entries)
-    type_ = map_of(one_of(members or rows), row_type, silent=not members)
+    type_ = map_of(one_of(members or rows), row_type)
     return Table(type_, rows, citations, columns_cite), reader.problems
 
 

@@ -84,11 +84,12 @@ def test_a_sound_table() -> None:
     }
 
 
-def test_a_table_without_a_closed_key_is_silent_on_other_keys() -> None:
+def test_a_key_that_a_table_has_is_sure_to_be_there() -> None:
     text = (HEAD + PLUS % "" + APEX % "").replace(", enum: tier}\ncolumns", "}\ncolumns")
     table, problems = table_of(read("t.yaml", text.encode(), "table"), SETS.get, ENTRIES)
     assert problems == []
-    assert table.type.silent
+    assert not table.type.silent
+    assert table.type.args[0].values == ("plus", "apex")
     assert table.type.args[0].values == ("plus", "apex")
 
 

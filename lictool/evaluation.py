@@ -27,7 +27,7 @@ PASS, VIOLATION, UNKNOWN, NOT_APPLICABLE = "pass", "violation", "unknown", "not-
 TODAY, TABLES, PARAMETERS, PORTFOLIO, DEPLOYMENT = 1, 2, 3, 4, 5
 """Slots of the names that every rule has; the subjects follow. Rules across deployments have none of the last."""
 
-ITERATIONS_A_RULE = 1_000_000
+ITERATIONS_A_RULE = 5_000_000
 ITERATIONS_A_RUN = 50_000_000
 ITERATIONS_A_DEPLOYMENT = 100_000
 SIZE_A_RULE = 10_000_000

@@ -54,6 +54,7 @@ GUARDED = {
     "plus-block-term-not-offered",
     "premium-or-shared-replaced-by-plus-alone",
     "rma-loses-retired-licences",
+    "router-outside-listed-platforms",
     "several-customers-on-one-sales-order",
     "term-without-renewal-owner",
     "vpn-only-sized-by-users",

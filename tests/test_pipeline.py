@@ -138,10 +138,11 @@ ENDLESS = (
 )
 
 
-def test_a_rule_that_takes_too_long_is_unknown(tmp_path: Path) -> None:
-    headends = ", ".join(f"{{name: f{number}}}" for number in range(200))
+def test_a_rule_that_takes_too_long_is_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lictool.evaluation.ITERATIONS_A_RULE", 10_000)
+    headends = ", ".join(f"{{name: f{number}}}" for number in range(30))
     report = run([("m.yaml", manifest("a", f"spec: {{headends: [{headends}]}}\n"))], policy(tmp_path, ENDLESS))
-    assert report.counts.unknowns == 200
+    assert report.counts.unknowns == 30
     message = report.findings[0].finding.message
     assert message == "cannot be decided: the expression visits too many elements"
 

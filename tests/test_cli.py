@@ -323,7 +323,8 @@ def test_an_interrupt_has_its_code() -> None:
             sys.executable,
             "-c",
             (
-                "import sys, time; from lictool import api, cli\n"
+                "import signal, sys, time; from lictool import api, cli\n"
+                "signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored\n"
                 "api.files = lambda _: time.sleep(60)\nprint('ready', flush=True)\nsys.exit(cli.main(['check']))"
             ),
         ],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lictool.bundle import Bundle
 from lictool.errors import Problem, UsageError
 from lictool.evaluation import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Options
-from lictool.expr.suggestion import nearest
+from lictool.expr.suggestion import hint, nearest
 from lictool.patch import patched
 from lictool.pipeline import check
 from lictool.record import NamedTuple
@@ -16,8 +16,9 @@ from lictool.resources import schema_text
 from lictool.shape import shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from lictool.finding import Finding
     from lictool.policy import Policy
     from lictool.report import Report
     from lictool.shape import Shape
@@ -93,9 +94,20 @@ def judge_example(
     policy: Policy, rule: dict[str, Any], example: dict[str, Any], shape: Shape, language: str = "en"
 ) -> Report:
     """Judge an example by its rule alone."""
-    bundle = Bundle([{**policy.data, "rules": [rule]}], shape, "")
-    day = example.get("asOf", policy.authored.data.get("asOf", DAY))
-    return check(example_inputs(policy, example, shape), bundle, Options(day, language))
+    bundle = example_bundle(policy, rule, example, shape)
+    return check(example_inputs(policy, example, shape), bundle, Options(day_of(policy, example), language))
+
+
+def example_bundle(policy: Policy, rule: dict[str, Any], example: dict[str, Any], shape: Shape) -> Bundle:
+    """Give what an example is judged by: its rule alone, with the parameters that the example sets."""
+    parameters = {**policy.data["parameters"], **example.get("parameters", {})}
+    return Bundle([{**policy.data, "parameters": parameters, "rules": [rule]}], shape, "")
+
+
+def day_of(policy: Policy, example: dict[str, Any]) -> str:
+    """Give the day on which an example is judged."""
+    day: str = example.get("asOf", policy.authored.data.get("asOf", DAY))
+    return day
 
 
 def outcome_of(report: Report) -> str:
@@ -124,27 +136,44 @@ def _rule(policy: Policy, rule: dict[str, Any], shape: Shape) -> list[Result]:
 
 
 def _faults(policy: Policy, rule: dict[str, Any], example: dict[str, Any], shape: Shape) -> list[str]:
-    """Compare what an example says with what comes."""
+    """Judge an example, and compare what it says with what comes."""
     report = judge_example(policy, rule, example, shape)
     faults = _input_faults(report)
+    declared = policy.authored.data.get("parameters", {})
+    faults += [
+        f"there is no parameter `{n}`{hint(n, declared)}" for n in example.get("parameters", {}) if n not in declared
+    ]
     outcome = outcome_of(report)
     if outcome != example["outcome"]:
         shown = f": {_messages(report)}" if report.findings else ""
         faults.append(f"expected {example['outcome']}, found {outcome}{shown}")
+    if outcome == UNKNOWN and "neverUnknown" in policy.rules[rule["name"]].data:
+        faults.append("the example is unknown, though the rule says under `neverUnknown` that it never is")
     if faults:
         return faults
-    for language, expected in example.get("message", {}).items():
+
+    def findings(language: str) -> Sequence[Finding]:
         found = report if language == "en" else judge_example(policy, rule, example, shape, language)
-        message = found.findings[0].finding.message if found.findings else ""
+        return [located.finding for located in found.findings]
+
+    return compare(example, findings)
+
+
+def compare(example: dict[str, Any], findings: Callable[[str], Sequence[Finding]]) -> list[str]:
+    """Hold what an example says of the findings against those of a language; give what differs."""
+    faults = []
+    for language, expected in example.get("message", {}).items():
+        found = findings(language)
+        message = found[0].message if found else ""
         if message != expected:
             faults.append(f"expected the message `{expected}`, found `{message}`")
     if "at" in example:
-        finding = report.findings[0].finding if report.findings else None
-        place = "/".join(part for part in (finding.resource, finding.key) if part) if finding else ""
+        first = next(iter(findings("en")), None)
+        place = "/".join(part for part in (first.resource, first.key) if part) if first else ""
         if place != _slashed(example["at"]):
             faults.append(f"expected a finding at `{_slashed(example['at'])}`, found one at `{place}`")
     if "missing" in example:
-        missing = sorted({path for located in report.findings for path in located.finding.missing})
+        missing = sorted({path for finding in findings("en") for path in finding.missing})
         if missing != sorted(example["missing"]):
             faults.append(f"expected to miss {sorted(example['missing'])}, found {missing}")
     return faults

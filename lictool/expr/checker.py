@@ -23,13 +23,15 @@ def check(
     expected: Type | None = None,
     facts: Facts = NO_FACTS,
     total: bool = False,
+    types: dict[tuple[int, int], Type] | None = None,
 ) -> Checked:
     """Check an expression; raises ExpressionError with every fault.
 
     `facts` are known to be present; `expected` is the type that it must have; with `total`, reading an optional fact
-    that is not known to be present is a fault.
+    that is not known to be present is a fault. `types` takes down the type of every part by its offsets.
     """
     checker = Checker(text, environment, facts, total=total)
+    checker.types = types
     typed = checker.visit(parse(text))
     if expected is not None and not environment.unchecked and not celtypes.accepts(expected, typed.type):
         message = f"the expression gives {typed.type}, where {expected} is wanted"
@@ -55,14 +57,16 @@ class Checker:
     """Walks one tree. The handlers of the nodes live in modules of their own."""
 
     __slots__ = (
-        "environment", "faults", "locals", "most_slots", "needs", "next_slot", "present", "text", "total", "untyped",
-        "uses",
+        "environment", "faults", "locals", "most_slots", "needs", "next_slot", "present", "text", "total", "types",
+        "untyped", "uses",
     )  # fmt: skip
 
     def __init__(self, text: str, environment: Environment, facts: Facts, *, total: bool) -> None:
         self.text = text
         self.environment = environment
         self.total = total
+        self.types: dict[tuple[int, int], Type] | None = None
+        """Takes down the type of every part by its offsets, if somebody wants it."""
         self.faults: list[Fault] = []
         self.needs: list[Need] = []
         self.uses: set[str] = set()
@@ -76,7 +80,10 @@ class Checker:
 
     def visit(self, node: nodes.Node) -> Typed:
         """Check a node and all below it."""
-        return _HANDLERS[type(node)](self, node)
+        typed = _HANDLERS[type(node)](self, node)
+        if self.types is not None:
+            self.types[node.start, node.end] = typed.type
+        return typed
 
     def assuming(self, facts: Facts, node: nodes.Node) -> Typed:
         """Check a node that is evaluated only where some facts are present."""

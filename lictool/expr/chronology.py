@@ -129,7 +129,9 @@ def _named_offset(when: Timestamp, zone: str) -> int:
     from zoneinfo import ZoneInfo
 
     try:
-        moment_ = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=when // SECOND)
+        # In the first and the last day a wall clock may leave the years that Python counts; the offset is that of the next day inside.
+        inside = min(max(when, _FIRST + DAY), _LAST - DAY)
+        moment_ = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=inside // SECOND)
         offset = moment_.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
     except (OverflowError, ValueError, KeyError, OSError):
         raise EvaluationError(f"`{zone}` is no time zone such as `Europe/Berlin` or `+02:00`") from None

@@ -42,6 +42,11 @@ def _cut(value: float, least: int, most: int) -> int:
     return int(value)
 
 
+def uint_of_double(value: float) -> UInt:
+    """Cut; less than zero is out of range, and be it a fraction."""
+    return UInt(_cut(value, -1, UINT_MAX)) if value >= 0 else to_uint(-1)
+
+
 def double_of_string(text: str) -> float:
     """Read a number."""
     try:
@@ -88,7 +93,7 @@ CONVERSIONS: dict[str, Callable[..., object]] = {
     "int_of_string": lambda text: to_int(_whole(text, signed=True)),
     "int_of_timestamp": lambda when: int(when) // chronology.SECOND,
     "uint_of_int": to_uint,
-    "uint_of_double": lambda value: UInt(_cut(value, -1, UINT_MAX)),
+    "uint_of_double": uint_of_double,
     "uint_of_string": lambda text: to_uint(_whole(text, signed=False)),
     "double_of_int": float,
     "double_of_uint": float,

@@ -224,7 +224,7 @@ IMPLEMENTATIONS: dict[str, Callable[..., object]] = {
     "getHours_span": lambda length: _cut(length, 3600 * SECOND),
     "getMinutes_span": lambda length: _cut(length, 60 * SECOND),
     "getSeconds_span": lambda length: _cut(length, SECOND),
-    "getMilliseconds_span": lambda length: _cut(length, 1_000_000) % 1000,
+    "getMilliseconds_span": lambda length: _cut(length, 1_000_000) - 1000 * _cut(length, SECOND),
     **{name: _part(name) for name in _PARTS},
 }
 """The implementations of the standard functions and operators by id."""

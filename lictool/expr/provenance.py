@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lictool.expr.compiler import compile_plan
-from lictool.expr.values import EvaluationError, Missing, from_key
+from lictool.expr.values import NUMBERS, EvaluationError, Interval, Missing, equal, from_key
 from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FIELDS = frozenset(("select", "optional", "member", "member_any"))
 KEYS = frozenset(("item", "at", "at_silent", "at_any"))
+_ADDING = frozenset(f"{word}_{kind}" for word in ("add", "subtract") for kind in ("int", "uint", "double", "duration"))
 MACROS = frozenset(("all", "exists", "exists_one", "filter", "map"))
 
 
@@ -116,6 +117,21 @@ class Provenance:
             self._roots[slot] = item
             yield item
 
+    def at(self, path: Path) -> tuple[bool, object]:
+        """Look up what stands at a place of the data: whether anything does, and what."""
+        for slot, origin in self._roots.items():
+            root = origin.path
+            if root is None or path[: len(root)] != root:
+                continue
+            value = self.frame[slot]
+            for step in path[len(root) :]:
+                listed = isinstance(value, list) and isinstance(step, int) and step < len(value)
+                if not listed and not (isinstance(value, dict) and step in value):
+                    return False, None
+                value = value[step]
+            return True, value
+        return False, None
+
     def sources(self, plan: Plan) -> tuple[Path, ...]:
         """Give the places of the data that a part's value was made of."""
         return self.locate(plan).paths()
@@ -131,8 +147,29 @@ class Provenance:
         own = self.sources(plan[3][1]) if plan[0] in KEYS else ()
         return (*own, *(path for operand in self._settled(plan) for path in self.indexes(operand)))
 
+    def found(self, plan: Plan) -> tuple[Path, ...]:
+        """Give the places of what `item in items` found."""
+        wanted, items = self.value(plan[3][0]), self.value(plan[3][1])
+        origin = self.locate(plan[3][1])
+        if not isinstance(items, list):
+            return origin.child(wanted).paths()
+        places = [number for number, item in enumerate(items) if equal(item, wanted, self.frame[0])]
+        return tuple(path for number in places for path in origin.child(number).paths())
+
+    def arguments(self, plan: Plan, facts: Sequence[tuple[int, Sequence[str | int]]]) -> list[Path]:
+        """Give the places of facts below the arguments of a call: each by the argument's position and the way there."""
+        found: list[Path] = []
+        for argument, below in facts:
+            origin = self.locate(plan[3][argument])
+            for step in below:
+                origin = origin.child(step)
+            found += origin.paths()
+        return found
+
     def _settled(self, plan: Plan) -> list[Plan]:
-        """Give the operands that have values: behind `&&` and `||` others may have none."""
+        """Give the operands that have values: behind `&&` and `||` others may have none. A zero adds nothing."""
+        if plan[0] == "fold" and all(step[0] == "call" and step[1] in _ADDING for step in plan[4]):
+            return [operand for operand in plan[3] if not is_zero(self.value(operand))] or list(plan[3])
         if plan[0] not in ("and", "or"):
             return list(plan[3])
         return [operand for operand in plan[3] if self.holds(operand, wanted=True) or self.holds(operand, wanted=False)]
@@ -151,8 +188,11 @@ class Provenance:
 
     def _computed(self, plan: Plan) -> Origin:
         """Give the origin of a value that is made of its operands."""
-        if operation_id(plan) in ("min", "max"):
+        name = operation_id(plan)
+        if name in ("min", "max"):
             return self._extreme(plan)
+        if name.startswith("sum_"):
+            return self._sum(plan)
         found: list[Path] = []
         for operand in self._settled(plan):  # no comprehension: it would be one more frame on every level
             found += self.locate(operand).paths()
@@ -161,6 +201,14 @@ class Provenance:
     def _extreme(self, plan: Plan) -> Origin:
         best, items = self.value(plan), self.value(plan[3][0])
         return self.locate(plan[3][0]).child(items.index(best))
+
+    def _sum(self, plan: Plan) -> Origin:
+        """Leave out the items that add nothing, unless none adds anything."""
+        items, origin = self.value(plan[3][0]), self.locate(plan[3][0])
+        found = [
+            path for number, item in enumerate(items) if not is_zero(item) for path in origin.child(number).paths()
+        ]
+        return Origin(sources=tuple(dict.fromkeys(found)) or origin.paths())
 
     def _call(self, plan: Plan) -> Origin:
         """Follow the functions that hand on what they get."""
@@ -171,6 +219,9 @@ class Provenance:
             items, origin = self.value(plan[3][0]), self.locate(plan[3][0])
             firsts = [items.index(item) for item in self.value(plan)]
             return Origin(items=tuple(map(origin.child, firsts)), sources=origin.paths())
+        value = self.value(plan)
+        if isinstance(value, Interval) and value.basis:
+            return Origin(sources=tuple(dict.fromkeys(self.arguments(plan, value.basis))))
         return self._computed(plan)
 
     def _fold(self, plan: Plan) -> Origin:
@@ -196,6 +247,11 @@ class Provenance:
         """Give what to point at where nothing of a list is left: the list."""
         origin = self.locate(plan)
         return origin.sources if origin.items == () else origin.paths()
+
+
+def is_zero(value: object) -> bool:
+    """Tell a number that adds nothing."""
+    return type(value) in NUMBERS and value == 0
 
 
 def operation_id(plan: Plan) -> str:

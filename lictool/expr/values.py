@@ -113,13 +113,21 @@ class TypeValue:
 class Interval:
     """A count known within bounds: at least `low`, at most `high` (None: no bound)."""
 
-    __slots__ = ("high", "low", "settle")
+    __slots__ = ("basis", "high", "low", "settle")
 
-    def __init__(self, low: int, high: int | None, settle: tuple[tuple[int, tuple[str | int, ...]], ...] = ()) -> None:
+    def __init__(
+        self,
+        low: int,
+        high: int | None,
+        settle: tuple[tuple[int, tuple[str | int, ...]], ...] = (),
+        basis: tuple[tuple[int, tuple[str | int, ...]], ...] = (),
+    ) -> None:
         self.low = low
         self.high = high
         self.settle = settle
         """The facts that would settle the count: (position of the function's argument, path below it)."""
+        self.basis = basis
+        """The facts that the bounds rest on, said in the same way, the weightiest first."""
 
     def __repr__(self) -> str:
         """Show it in messages of tests."""

@@ -20,9 +20,10 @@ from lictool.expr.checker import check
 from lictool.expr.chronology import parse_timestamp
 from lictool.expr.compiler import compile_plan, new_frame
 from lictool.expr.environment import Environment
-from lictool.expr.explainer import Explanation, explain
+from lictool.expr.explainer import explain
 from lictool.expr.functions import STANDARD, Argument, Overload
 from lictool.expr.library import IMPLEMENTATIONS
+from lictool.expr.reasons import Explanation
 from lictool.expr.schema_types import type_of
 from lictool.expr.values import BudgetExceeded, Context, EvaluationError, Interval, Missing
 

@@ -17,7 +17,7 @@ from tests.expr.estate import CODE, DATA, ENVIRONMENT, frame_of, outcome, why
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lictool.expr.explainer import Explanation
+    from lictool.expr.reasons import Explanation
 
 NESTED, DEEP = "the expression is nested too deeply", "the expression has more than 8192 characters"
 REFUSED = [

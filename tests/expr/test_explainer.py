@@ -8,7 +8,7 @@ import pytest
 
 from lictool.expr.checker import check
 from lictool.expr.compiler import compile_plan
-from lictool.expr.explainer import Step, explain
+from lictool.expr.explainer import explain
 from lictool.expr.values import Context
 from tests.expr.estate import CODE, DATA, ENVIRONMENT, ROOTS, TODAY, frame_of, outcome, values, why
 from tests.expr.test_plans import TEXTS

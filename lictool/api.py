@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lictool.bundle import shipped, with_folders
+from lictool.bundle import read_folder, shipped, with_policies
 from lictool.errors import Problem, UsageError
 from lictool.evaluation import Options
-from lictool.expr.chronology import parse_timestamp
-from lictool.expr.values import EvaluationError
 from lictool.pipeline import check as check_files
-from lictool.project import files
+from lictool.session import is_day
+from lictool.tree import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +26,7 @@ def check(
     unknown: str = "error",
     cache: str | None = None,
 ) -> Report:
-    """Judge the manifests in files and folders.
+    """Judge the manifests in files and folders, whatever a project file says.
 
     `as_of` is the day of the judgement (ISO 8601); `language` that of the findings (`en` or `ja`); `policies` are folders
     with policies of one's own, added to the shipped ones; `unknown` is the severity (`error`, `warning`, `info`) that a
@@ -35,15 +34,7 @@ def check(
     read before.
     Raises UsageError if a path leads nowhere or `as_of` is no day, PolicyError if a policy cannot be used.
     """
-    if not _is_day(as_of):
+    if not is_day(as_of):
         raise UsageError(Problem(f"`{as_of}` is not a day; write it as 2026-12-31"))
-    bundle = with_folders(shipped(), policies, cache) if policies else shipped()
+    bundle = with_policies(shipped(), [read_folder(p) for p in policies], cache) if policies else shipped()
     return check_files(files(paths), bundle, Options(as_of, language, "UTC", unknown))
-
-
-def _is_day(text: str) -> bool:
-    try:
-        parse_timestamp(text)
-    except EvaluationError:
-        return False
-    return len(text) == len("2026-12-31")

@@ -53,11 +53,17 @@ def read(file: str, content: bytes, schema: str) -> Authored:
         problems.append(Problem(f"expected one document, found {len(loaded.documents)}", file, Span(1, 1, 1, 1)))
     if problems:
         raise PolicyError(*problems)
-    authored = Authored(loaded.documents[0])
-    violations = shipped(schema).violations(authored.document)
-    if violations:
-        raise PolicyError(*(authored.problem(v.where.path, text(v, "en"), key=v.where.key) for v in violations))
-    return authored
+    problems = misfits(loaded.documents[0], schema)
+    if problems:
+        raise PolicyError(*problems)
+    return Authored(loaded.documents[0])
+
+
+def misfits(document: Document, schema: str) -> list[Problem]:
+    """Give what of a document does not fit the shipped schema of that name."""
+    authored = Authored(document)
+    violations = shipped(schema).violations(document)
+    return [authored.problem(v.where.path, text(v, "en"), key=v.where.key) for v in violations]
 
 
 def _inside(document: Document, span: Span, value: str, part: tuple[int, int]) -> Span:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lictool.policy import Policy
+    from lictool.policy_files import Files
     from lictool.shape import Shape
 
-FORMAT = "1"
+FORMAT = "2"
 """Version of the data; another one makes cached data void."""
 
 
@@ -57,20 +58,57 @@ def reference(policy: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def with_folders(bundle: Bundle, folders: Sequence[str], cache: str | None) -> Bundle:
-    """Add the policies of folders, from the cache where the same files were read before.
+class Source(NamedTuple):
+    """A folder of policies whose files were read."""
+
+    shown: str
+    """Its path as it is printed."""
+    files: Files
+
+
+def read_folder(folder: str) -> Source:
+    """Read a folder of policies. Raises PolicyError if it is none."""
+    from lictool.errors import PolicyError, Problem
+    from lictool.policy_files import contents
+    from lictool.tree import shown
+
+    if not os.path.isdir(folder):
+        raise PolicyError(Problem(f"`{folder}` is no folder"))
+    return Source(shown(folder), contents(folder))
+
+
+def with_policies(bundle: Bundle, sources: Sequence[Source], cache: str | None) -> Bundle:
+    """Add policies, from the cache where the same files were read before.
 
     `cache` is a folder outside of any work tree; it holds data only, named by the digest of what it was made of.
-    Raises PolicyError if a folder is no policy or a rule's name is taken.
+    Raises PolicyError if files are no policy or a rule's name is taken.
     """
     policies = list(bundle.policies)
     digest = bundle.digest
-    for folder in folders:
-        found, content = _folder(folder, cache)
+    for source in sources:
+        content = files_digest(source.files)
+        entry = os.path.join(cache, f"{_digest(FORMAT, content, source.shown, _tool())}.json") if cache else ""
+        found = _cached(entry)
+        if found is None:
+            found = [policy.data for policy in load(source)]
+            _keep(entry, found)
         policies += found
         digest = _digest(digest, content)
     _distinct(policies)
     return Bundle(policies, bundle.shape, digest)
+
+
+def with_choices(bundle: Bundle, chosen: Mapping[str, Mapping[str, Any]]) -> Bundle:
+    """Set parameters, by policy and name; what may be set was seen to by the caller."""
+    if not chosen:
+        return bundle
+    policies = [
+        {**policy, "parameters": {**policy["parameters"], **chosen[policy["name"]]}}
+        if policy["name"] in chosen
+        else policy
+        for policy in bundle.policies
+    ]
+    return bundle._replace(policies=policies)
 
 
 def _distinct(policies: Sequence[dict[str, Any]]) -> None:
@@ -90,34 +128,16 @@ def _distinct(policies: Sequence[dict[str, Any]]) -> None:
                 )
 
 
-def _folder(folder: str, cache: str | None) -> tuple[list[dict[str, Any]], str]:
-    """Give the policies of a folder, and the digest of its files."""
-    from lictool.errors import PolicyError, Problem
-    from lictool.project import shown
-
-    if not os.path.isdir(folder):
-        raise PolicyError(Problem(f"`{folder}` is no folder"))
-    content = files_digest(folder)
-    entry = os.path.join(cache, f"{_digest(FORMAT, content, shown(folder), _tool())}.json") if cache else ""
-    known = _cached(entry)
-    if known is None:
-        known = [policy.data for policy in load(folder)]
-        _keep(entry, known)
-    return known, content
-
-
-def load(folder: str) -> list[Policy]:
+def load(source: str | Source) -> list[Policy]:
     """Load the policies of a folder from their YAML files. Raises PolicyError with all faults."""
     import json
 
-    from lictool.errors import PolicyError, Problem
     from lictool.policy import load_policies
-    from lictool.project import shown
     from lictool.resources import schema_text
 
-    if not os.path.isdir(folder):
-        raise PolicyError(Problem(f"`{folder}` is no folder"))
-    return load_policies(folder, shown(folder), json.loads(schema_text("manifest")))
+    if isinstance(source, str):
+        source = read_folder(source)
+    return load_policies(source.files, source.shown, json.loads(schema_text("manifest")))
 
 
 def _tool() -> str:
@@ -154,15 +174,14 @@ def _keep(entry: str, policies: list[dict[str, Any]]) -> None:
         os.replace(draft, entry)
 
 
-def files_digest(folder: str) -> str:
-    """Give the SHA-256 of the names and contents of the YAML files below a folder."""
-    from lictool.policy_files import names
-
-    parts = []
-    for name in sorted(names(folder)):
-        with open(os.path.join(folder, name), "rb") as file:
-            parts.append(name + "\0" + file.read().decode("utf-8", "surrogateescape"))
-    return _digest(*parts)
+def files_digest(files: Files) -> str:
+    """Give the SHA-256 of the names and contents of files."""
+    return _digest(
+        *(
+            name + "\0" + (content.decode("utf-8", "surrogateescape") if isinstance(content, bytes) else "")
+            for name, content in files.items()
+        )
+    )
 
 
 def _digest(*parts: str) -> str:

@@ -6,15 +6,19 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from lictool import __version__
+from lictool.answer import Surroundings
 from lictool.arguments import full, quick
+from lictool.commands import COMMANDS
 from lictool.errors import LictoolError, Problem, UsageError
-from lictool.report import EMPTY, FOUND, INTERNAL, JUDGED, SETUP
+from lictool.report import INTERNAL, SETUP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from lictool.answer import Answer
 
 INTERRUPTED = 130
 
@@ -39,8 +43,8 @@ def main(argv: Sequence[str]) -> int:
     arguments: dict[str, Any] = {}
     try:
         arguments = quick(argv) or full(argv, __version__)
-        code = _COMMANDS[arguments["command"]](arguments)
-        sys.stdout.flush()
+        answer = COMMANDS[arguments["command"]](arguments, _surroundings())
+        _deliver(answer)
     except LictoolError as error:
         _complain(error, arguments)
         return SETUP
@@ -48,23 +52,88 @@ def main(argv: Sequence[str]) -> int:
         # argparse has printed help, the version or a usage error.
         return stop.code if isinstance(stop.code, int) else SETUP
     except KeyboardInterrupt:
+        _progress("")
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read the output has enough of it; nothing more can be written, not even at the end of the process.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SETUP
     except Exception as error:  # noqa: BLE001 - whatever broke, the exit code says so
-        if arguments.get("debug"):
-            from traceback import print_exc
-
-            print_exc()
-        else:
-            from lictool.reporters.escaping import one_line
-
-            cause = one_line(f"{type(error).__name__}: {error}")
-            sys.stderr.write(f"lictool: internal error: {cause} (--debug shows where)\n")
+        _apologize(error, debug=bool(arguments.get("debug")))
         return INTERNAL
-    return code
+    return answer.code
+
+
+def _surroundings() -> Surroundings:
+    from time import time
+
+    is_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return Surroundings(time(), os.environ, is_terminal, _progress)
+
+
+def _progress(text: str) -> None:
+    """Show a text in place of the one before on a terminal's stderr; an empty one clears the line."""
+    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()
+
+
+def _deliver(answer: Answer) -> None:
+    """Write what a command said: files first, so that whoever has read stdout finds them there."""
+    for path, text in answer.files:
+        _replace(path, text)
+    for path, text in answer.starters:
+        _create(path, text)
+    for path, text in answer.appendices:
+        with _written(path), open(path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(text)
+    sys.stderr.write(answer.notes)
+    sys.stdout.write(answer.text)
+    sys.stdout.flush()
+
+
+def _create(path: str, text: str) -> None:
+    """Make a file that must not be there yet."""
+    with _written(path):
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        with open(path, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+
+
+def _replace(path: str, text: str) -> None:
+    """Put a text in a file as a whole or not at all, by way of a draft beside it."""
+    target = os.path.realpath(path)
+    draft = f"{target}.{os.getpid()}.part"
+    try:
+        with _written(path):
+            if os.path.exists(target) and not os.path.isfile(target):
+                # A device or a pipe is written to; replacing it would destroy it.
+                with open(target, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+                    file.write(text)
+                return
+            with open(draft, "x", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+                file.write(text)
+            os.replace(draft, target)
+    finally:
+        with suppress(OSError):
+            os.unlink(draft)
+
+
+class _written:  # noqa: N801 - reads as a phrase
+    """Turn an error of the system while a file is written into one of usage."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: object, _trace: object) -> None:
+        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+            reason = (error.strerror or "error").lower()
+            raise UsageError(Problem(f"`{self._path}` cannot be written: {reason}")) from error
 
 
 def _speak_utf8() -> None:
@@ -86,120 +155,14 @@ def _complain(error: LictoolError, arguments: dict[str, Any]) -> None:
     sys.stderr.write(render(error.problems))
 
 
-def _check(arguments: dict[str, Any]) -> int:
-    from lictool.api import check
-    from lictool.report import exit_code
+def _apologize(error: Exception, *, debug: bool) -> None:
+    """Say that lictool broke: in a line, or with the traceback."""
+    if debug:
+        from traceback import print_exception
 
-    report = check(
-        arguments["words"] or ["."],
-        as_of=arguments["as_of"] or _today(),
-        language=arguments["lang"],
-        policies=arguments["policies"],
-        unknown=arguments["unknown"],
-        cache=_cache(),
-    )
-    code = exit_code(report, arguments["fail_level"], allow_empty=arguments["allow_empty"])
-    if code == FOUND and arguments["exit_zero"]:
-        code = JUDGED
-    if arguments["format"] == "json":
-        from lictool.reporters.json_v1 import render as render_json
+        print_exception(error)
+        return
+    from lictool.reporters.escaping import one_line
 
-        sys.stdout.write(render_json(report, exit_code=code, version=__version__))
-    else:
-        from lictool.reporters.text import render
-
-        failed = exit_code(report, arguments["fail_level"], allow_empty=True) == FOUND
-        sys.stdout.write(render(report, failed=failed, color=_colored(arguments["color"], sys.stdout)))
-    return code
-
-
-def _today() -> str:
-    """Give the day it is in UTC."""
-    from time import gmtime, strftime
-
-    return strftime("%Y-%m-%d", gmtime())
-
-
-def _cache() -> str | None:
-    """Give the folder for policies that were read before, or None where the system names none."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    if not home:
-        user = os.path.expanduser("~")
-        home = os.path.join(user, ".cache") if os.path.isabs(user) else ""
-    return os.path.join(home, "lictool", "policies") if home else None
-
-
-def _colored(choice: str, stream: TextIO) -> bool:
-    """Decide about colours: the option, then NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, then the terminal."""
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE"):
-        return True
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _test(arguments: dict[str, Any]) -> int:
-    from lictool.reporters.examples import render
-    from lictool.selftest import run_examples, select
-
-    policies = _authored(arguments)
-    results = run_examples(policies, select(policies, arguments["words"]))
-    sys.stdout.write(render(results, color=_colored(arguments["color"], sys.stdout)))
-    if not results:
-        return EMPTY
-    return JUDGED if all(result.holds for result in results) else FOUND
-
-
-def _authored(arguments: dict[str, Any]) -> list[Any]:
-    """Load the shipped policies and those of --policies from their YAML files."""
-    from lictool.bundle import load
-    from lictool.resources import folder
-
-    policies = [*load(folder("policies"))]
-    for extra in arguments["policies"]:
-        policies += load(extra)
-    return policies
-
-
-def _explain(arguments: dict[str, Any]) -> int:
-    from lictool.reference import rule_list, rule_page
-
-    policies = _authored(arguments)
-    word = arguments["words"]
-    word = word[0] if isinstance(word, list) and word else word or None
-    sys.stdout.write(rule_page(policies, word, arguments["lang"]) if word else rule_list(policies, arguments["lang"]))
-    return JUDGED
-
-
-def _faq(arguments: dict[str, Any]) -> int:
-    from lictool.reference import entry_list, entry_page
-
-    policies = _authored(arguments)
-    if not arguments["words"]:
-        sys.stdout.write(entry_list(policies, arguments["lang"]))
-    pages = [entry_page(policies, name, arguments["lang"]) for name in arguments["words"]]
-    sys.stdout.write("\n".join(pages))
-    return JUDGED
-
-
-def _schema(arguments: dict[str, Any]) -> int:
-    from lictool.resources import schema_names, schema_text
-
-    word = arguments["words"]
-    word = word[0] if isinstance(word, list) and word else word or None
-    if not word:
-        sys.stdout.write("".join(f"{name}\n" for name in schema_names()))
-    elif word in schema_names():
-        sys.stdout.write(schema_text(word))
-    else:
-        from lictool.expr.suggestion import nearest
-
-        near = nearest(word, schema_names())
-        hint = f"; did you mean `{near}`?" if near else f"; there are {', '.join(schema_names())}"
-        raise UsageError(Problem(f"there is no schema `{word}`{hint}"))
-    return JUDGED
-
-
-_COMMANDS = {"check": _check, "test": _test, "explain": _explain, "faq": _faq, "schema": _schema}
+    cause = one_line(f"{type(error).__name__}: {error}")
+    sys.stderr.write(f"lictool: internal error: {cause} (--debug shows where)\n")

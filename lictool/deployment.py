@@ -201,6 +201,10 @@ class Deployment:
         """Give a value of the joined facts with what the schema calls a secret masked."""
         return masked(value, at(self._shape, path))
 
+    def is_name(self, path: Path) -> bool:
+        """Tell whether a path leads to what an item of a list is called by, and nothing else."""
+        return path[-1:] == ("name",) and at(self._shape, path[:-2]).get("key") == ["name"]
+
     def label(self, path: Path) -> tuple[str, ...]:
         """Give a path with items of lists by what identifies them, so that it survives reordering and splitting."""
         value: Any = self.data

@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from lictool.bundle import files_digest, load
+from lictool.policy_files import contents
 from lictool.resources import folder, schema_text
 from lictool.shape import shape_of
 
@@ -53,13 +54,13 @@ def _bundle(policies: Sequence[Policy]) -> str:
     shape = shape_of(json.loads(schema_text("manifest")))
     lines = [
         _HEAD.format(title="The shipped policies, ready to judge"),
-        f"DIGEST = {files_digest(folder('policies'))!r}\n",
+        f"DIGEST = {files_digest(contents(folder('policies')))!r}\n",
         f"SHAPE = {shape!r}\n",
         "POLICIES = [\n",
     ]
     for policy in policies:
         lines.append("    {\n")
-        lines += [f"        {key!r}: {policy.data[key]!r},\n" for key in ("name", "parameters", "tables")]
+        lines += [f"        {key!r}: {policy.data[key]!r},\n" for key in ("name", "parameters", "choices", "tables")]
         lines.append("        'rules': [\n")
         lines += [f"            {_without(rule, 'words')!r},\n" for rule in policy.data["rules"]]
         lines += ["        ],\n", "    },\n"]

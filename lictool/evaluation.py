@@ -39,7 +39,7 @@ class Judgement(NamedTuple):
     """What the rules came to."""
 
     cases: list[tuple[str, Case]]
-    """What was violated or undecided, with the outcome."""
+    """What was violated or undecided, with the outcome; all that was asked, if every case is wanted."""
     outcomes: dict[str, int]
     """How often each outcome came."""
     applied: set[str]
@@ -157,6 +157,7 @@ class _Run:
         portfolio: Sequence[Deployment],
         *,
         complete: bool,
+        every: bool,
         ready: Callable[[dict[str, Any]], Rule],
     ) -> None:
         self.today = parse_timestamp(options.as_of)
@@ -164,6 +165,7 @@ class _Run:
         self.left = max(ITERATIONS_A_RUN, ITERATIONS_A_DEPLOYMENT * len(deployments))
         self.deployments = deployments
         self.complete = complete
+        self.every = every
         self.portfolio = portfolio
         self.policies = [(policy, _by_subjects(policy["rules"], ready)) for policy in bundle.policies]
         self.result = Judgement([], {PASS: 0, VIOLATION: 0, UNKNOWN: 0, NOT_APPLICABLE: 0}, set(), set(), set())
@@ -215,14 +217,14 @@ class _Run:
                     outcome = rule.outcome(frame)
                 except BudgetExceeded as error:
                     outcome, reason = UNKNOWN, error.reason
-                if outcome is NOT_APPLICABLE:
+                if outcome is NOT_APPLICABLE and not self.every:
                     tally[outcome] += 1
                     continue
                 idle = False
                 if not self.complete and rule.data["across"]:
                     outcome, reason = UNKNOWN, "not-all-judged"
                 tally[outcome] += 1
-                if outcome is not PASS:
+                if outcome is not PASS or self.every:
                     roots = dict(zip(rule.levels, (where for where, _ in items), strict=True))
                     case = Case(rule, policy, frame, path, roots, deployments, reason)
                     self.result.cases.append((outcome, case))
@@ -247,16 +249,18 @@ def judge(
     *,
     portfolio: Sequence[Deployment] | None = None,
     complete: bool = True,
+    every: bool = False,
     ready: Callable[[dict[str, Any]], Rule] = Rule,
 ) -> Judgement:
     """Ask every rule about every deployment.
 
     `portfolio` holds all deployments of the run where `deployments` are a stretch of them; `complete` says whether all
-    of the run could be judged: if not, rules across deployments are unknown. `ready` makes the rules ready to be asked;
+    of the run could be judged: if not, rules across deployments are unknown. With `every`, the cases of the answer are
+    all of them, and a rule counts as applied wherever it found a subject. `ready` makes the rules ready to be asked;
     one that gives rules which it made before saves their compilation.
     """
     everything = deployments if portfolio is None else portfolio
-    run = _Run(bundle, options, deployments, everything, complete=complete, ready=ready)
+    run = _Run(bundle, options, deployments, everything, complete=complete, every=every, ready=ready)
     run.judge()
     return run.result
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lictool.expr.values import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 Settled = tuple[int, tuple[str | int, ...]]
 """A fact that would settle a count: position of the argument, and path below it."""
@@ -57,7 +57,21 @@ def unique_users(population: Mapping[str, Any], features: Sequence[Mapping[str, 
     if high is not None:
         high = max(low, high if top is None else min(high, top)) + sum(groups.devices)
     low, high = _narrowed(low + fewest(groups.devices), None if groups.any_devices else high, features)
-    return Interval(low, high, tuple(settle))
+    return Interval(low, high, tuple(settle), tuple(_basis(population, features, groups, any_people=any_people)))
+
+
+def _basis(
+    population: Mapping[str, Any], features: Sequence[Mapping[str, Any]], groups: _Groups, *, any_people: bool
+) -> Iterator[Settled]:
+    """Give the facts that the bounds rest on: sizes from large to small, who uses what, how groups relate, the cap."""
+    sizes: list[tuple[int, Settled]] = [(size, (0, ("groups", position, "users"))) for position, size in groups.sizes]
+    sizes += [(f["users"], (1, (position, "users"))) for position, f in enumerate(features) if "users" in f]
+    yield from (fact for _, fact in sorted(sizes, key=lambda pair: -pair[0]))
+    yield from ((1, (position, "groups")) for position, f in enumerate(features) if "groups" in f)
+    if len(groups.sizes) > 1 and "groupsAre" in population:
+        yield 0, ("groupsAre",)
+    if "authorized" in population and (any_people or population["authorized"] < sum(size for size, _ in sizes)):
+        yield 0, ("authorized",)
 
 
 def _narrowed(low: int, high: int | None, features: Sequence[Mapping[str, Any]]) -> tuple[int, int | None]:
@@ -72,19 +86,22 @@ def _narrowed(low: int, high: int | None, features: Sequence[Mapping[str, Any]])
 class _Groups:
     """The groups that are used: sizes of those of people and of those of devices, and whether some have no size."""
 
-    __slots__ = ("any_devices", "any_people", "devices", "people", "settle")
+    __slots__ = ("any_devices", "any_people", "devices", "people", "settle", "sizes")
 
     def __init__(self, population: Mapping[str, Any], wanted: set[str]) -> None:
         self.people: list[int] = []
         self.devices: list[int] = []
         self.any_people = self.any_devices = False
         self.settle: list[Settled] = []
+        self.sizes: list[tuple[int, int]] = []
+        """Position and size of each group that has one."""
         for position, group in enumerate(population.get("groups", ())):
             if group["name"] not in wanted:
                 continue
             unattended = group.get("unattended", False)
             if "users" in group:
                 (self.devices if unattended else self.people).append(group["users"])
+                self.sizes.append((position, group["users"]))
                 continue
             self.settle.append((0, ("groups", position, "users")))
             self.any_people |= not unattended

@@ -129,7 +129,7 @@ def _shown(value: Any, kind: str, language: str) -> str:
     if kind == "count":
         return counted(value, unit, language)
     if kind == "bounds":
-        return _bounds(value.low, value.high, unit, language)
+        return bounds(value.low, value.high, unit, language)
     if kind == "date":
         from lictool.expr.chronology import show_date
 
@@ -137,7 +137,8 @@ def _shown(value: Any, kind: str, language: str) -> str:
     return str(value)
 
 
-def _bounds(low: int, high: int | None, unit: str, language: str) -> str:
+def bounds(low: int, high: int | None, unit: str, language: str) -> str:
+    """Give a count known within bounds: `25 users`, `10 to 25 users`, `at least 10 users`."""
     if low == high:
         return counted(low, unit, language)
     if high is None:

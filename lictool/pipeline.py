@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lictool.deployment import Clash, Deployment
-from lictool.document import load, revived
+from lictool.document import MARK, load, revived
 from lictool.evaluation import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Options, judge
 from lictool.finding import Finding, Spot, fingerprint
 from lictool.location import Span, Where, dotted
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from lictool.schema import Schema, Violation
     from lictool.shape import Shape
 
-MARK = b"lictool"
 VERSION_MARK = "lictool/"
+APART = ("Project", "Waiver")
+"""Kinds of documents that are read elsewhere."""
 
 
 class Intake(NamedTuple):
@@ -73,9 +74,7 @@ def check(inputs: Iterable[tuple[str, bytes | OSError]], bundle: Bundle, options
         language=options.language,
         findings=tuple(sorted(located, key=order)),
         counts=_counts(judgements, bundle, intake, sound),
-        absent=tuple(
-            sorted({n for j in judgements for n in j.asked} - {n for j in judgements for n in j.stated} - {""})
-        ),
+        absent=_absent(judgements),
         hidden=tuple(sorted({d.name for d in deployments} - {d.name for d in sound} | intake.hidden)),
         policy_digest=bundle.digest,
     )
@@ -167,6 +166,8 @@ def _file(file: str, content: bytes | OSError, schema: Schema, shape: Shape, lan
     for document in loaded.documents:
         if not _ours(document):
             skipped += 1
+            continue
+        if document.data.get("kind") in APART:
             continue
         violations = schema.violations(document)
         if not violations:

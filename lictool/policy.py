@@ -16,7 +16,7 @@ from lictool.expr.celtypes import BOOL, STRING, TIMESTAMP, Field, Type, list_of,
 from lictool.expr.environment import Environment
 from lictool.expr.schema_types import type_of
 from lictool.expr.suggestion import hint
-from lictool.policy_files import names
+from lictool.policy_files import contents
 from lictool.record import NamedTuple
 from lictool.rule import RuleChecker
 from lictool.table import Table, is_day, said, table_of
@@ -25,21 +25,33 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lictool.location import Path
+    from lictool.policy_files import Files
 
 _TYPES = {"string": STRING, "bool": BOOL, "date": TIMESTAMP}
+
+
+class Scope(NamedTuple):
+    """What the rules of a policy are checked against: the arguments of RuleChecker behind the rule."""
+
+    environment: Environment
+    """The names that every rule has, without `deployment`."""
+    deployment: Type
+    entries: Mapping[str, object]
+    """The entries that may be cited."""
 
 
 class Policy(NamedTuple):
     """A policy as its author wrote it, and as plain data for the evaluation."""
 
     data: dict[str, Any]
-    """`name`, `parameters`, `tables`, `rules` for judging; `reference` for findings. Strings, numbers, lists, records."""
+    """`name`, `parameters`, `choices` (types of those that a project may set), `tables`, `rules` for judging; `reference` for findings. Strings, numbers, lists, records."""
     authored: Authored
     """The file policy.yaml."""
     rules: dict[str, Authored]
     """Files of the rules by name."""
     knowledge: dict[str, Authored]
     """Files of the knowledge entries by name."""
+    scope: Scope
 
 
 class _Folder(NamedTuple):
@@ -52,14 +64,15 @@ class _Folder(NamedTuple):
     rules: dict[str, Authored]
 
 
-def load_policies(folder: str, shown: str, schema: Mapping[str, Any]) -> list[Policy]:
+def load_policies(folder: str | Files, shown: str, schema: Mapping[str, Any]) -> list[Policy]:
     """Load every policy at or below a folder, in the order of their paths.
 
-    `shown` is the folder's path as faults print it, `schema` the manifest schema.
+    `shown` is the folder's path as faults print it, `schema` the manifest schema. Files that were read before may be
+    given in place of the folder; a policy at their top is then named by the end of `shown`.
     Raises PolicyError with all faults of all files, and if there is no policy.
     """
     problems: list[Problem] = []
-    files = sorted(names(folder))
+    files = contents(folder) if isinstance(folder, str) else folder
     homes = [path.removesuffix("policy.yaml") for path in files if path.rsplit("/", 1)[-1] == "policy.yaml"]
     if not homes:
         raise PolicyError(Problem(f"there is no policy.yaml in `{shown}` or below it"))
@@ -67,7 +80,7 @@ def load_policies(folder: str, shown: str, schema: Mapping[str, Any]) -> list[Po
         home: {"knowledge": {}, "tables": {}, "rules": {}} for home in homes
     }
     heads: dict[str, Authored] = {}
-    for path in files:
+    for path, content in files.items():
         home = max((h for h in homes if path.startswith(h)), key=len, default=None)
         if home is None:
             problems.append(
@@ -76,11 +89,11 @@ def load_policies(folder: str, shown: str, schema: Mapping[str, Any]) -> list[Po
             continue
         kind = path.removeprefix(home).split("/")[0]
         schema_name = {"policy.yaml": "policy", "knowledge": "knowledge", "tables": "table"}.get(kind, "rule")
+        if isinstance(content, OSError):
+            problems.append(Problem(f"cannot be read: {(content.strerror or 'error').lower()}", f"{shown}/{path}"))
+            continue
         try:
-            with open(os.path.join(folder, path), "rb") as file:
-                authored = read(f"{shown}/{path}", file.read(), schema_name)
-        except OSError as error:
-            problems.append(Problem(f"cannot be read: {(error.strerror or 'error').lower()}", f"{shown}/{path}"))
+            authored = read(f"{shown}/{path}", content, schema_name)
         except PolicyError as error:
             problems.extend(error.problems)
         else:
@@ -88,7 +101,7 @@ def load_policies(folder: str, shown: str, schema: Mapping[str, Any]) -> list[Po
                 heads[home] = authored
             else:
                 _place(kinds[home][kind if kind in kinds[home] else "rules"], authored, problems)
-    base = os.path.basename(os.path.normpath(folder))
+    base = os.path.basename(os.path.normpath(folder if isinstance(folder, str) else shown))
     policies = []
     for home in sorted(heads):
         name = home.rstrip("/").rsplit("/", 1)[-1] or base
@@ -133,15 +146,16 @@ def _policy(folder: _Folder, schema: Mapping[str, Any], problems: list[Problem])
         "parameters": parameters,
         "portfolio": list_of(deployment),
     }
-    environment = Environment(scope, functions())
+    checked_against = Scope(Environment(scope, functions()), deployment, entries)
     rules = []
     for name in sorted(folder.rules):
-        checker = RuleChecker(folder.rules[name], environment, deployment, entries)
+        checker = RuleChecker(folder.rules[name], *checked_against)
         rules.append(checker.check(folder.name))
         problems.extend(checker.problems)
     data = {
         "name": folder.name,
         "parameters": {n: p["default"] for n, p in head.get("parameters", {}).items() if "default" in p},
+        "choices": {n: p["type"] for n, p in head.get("parameters", {}).items() if p.get("ownChoice")},
         "tables": {name: table.rows for name, table in sorted(tables.items())},
         "rules": rules,
         "reference": {
@@ -156,7 +170,11 @@ def _policy(folder: _Folder, schema: Mapping[str, Any], problems: list[Problem])
         },
     }
     return Policy(
-        data, folder.policy, dict(sorted(folder.rules.items())), dict(sorted(folder.knowledge.items(), key=_number))
+        data,
+        folder.policy,
+        dict(sorted(folder.rules.items())),
+        dict(sorted(folder.knowledge.items(), key=_number)),
+        checked_against,
     )
 
 

@@ -1,77 +1,168 @@
-"""Which files a run reads."""
+"""The project: what its file `lictool.yaml` says, or what holds without one."""
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from lictool.document import MAX_BYTES
-from lictool.errors import Problem, UsageError
+from lictool.errors import PolicyError
+from lictool.patterns import Patterns
+from lictool.record import NamedTuple
+from lictool.tree import ENDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-ENDINGS = (".yaml", ".yml", ".json")
-"""Endings of the files that may hold manifests."""
+    from lictool.authored import Authored
+    from lictool.errors import Problem
+    from lictool.location import Path
+    from lictool.tree import Tree
+
+FILE = "lictool.yaml"
+EVERYTHING = ("**",)
 
 
-def files(paths: Iterable[str]) -> Iterator[tuple[str, bytes | OSError]]:
-    """Give the files named or found below folders, each once, with content; sorted, paths as they are shown.
+class Project(NamedTuple):
+    """A project; paths are names in the tree in which its file is."""
 
-    In folders, only files that may hold manifests; symbolic links, `.git`, virtual environments and `node_modules` are
-    left out. A file that cannot be read comes with its error.
-    Raises UsageError if a path leads to no file and no folder.
+    authored: Authored | None = None
+    """The project file, None where there is none."""
+    folder: str = ""
+    """The folder of the project file; empty for the root of the tree."""
+    manifests: Patterns = Patterns(EVERYTHING)
+    waivers: Patterns = Patterns(EVERYTHING)
+    policies: tuple[str, ...] = ()
+    """Folders."""
+    baseline: str = ""
+    """A file; empty where there is none."""
+    fail_level: str = "error"
+    unknown: str = "error"
+    language: str = "en"
+    time_zone: str = "UTC"
+    parameters: Mapping[str, Mapping[str, Any]] = {}
+    """By policy and name; not yet held against the policies."""
+    enforce_from: Mapping[str, str] = {}
+    """First day of enforcement by rule."""
+    waiver_days: int | None = None
+    """Days that a waiver may last at most."""
+
+    @property
+    def file(self) -> str:
+        """The name of the project file, also where there is none."""
+        return _joined(self.folder, FILE)
+
+    def may_hold_manifest(self, name: str) -> bool:
+        """Tell whether a file belongs to the project as one that may hold manifests."""
+        return self._fits(self.manifests, name) and name.lower().endswith(ENDINGS)
+
+    def may_hold_waiver(self, name: str) -> bool:
+        """Tell whether a file belongs to the project as one that may hold waivers."""
+        return self._fits(self.waivers, name) and name.lower().endswith(ENDINGS)
+
+    def governs(self, name: str) -> bool:
+        """Tell whether a file has a say in how is judged: project file, baseline, or a file of a policy."""
+        return name in (self.file, self.baseline) or any(name.startswith(f"{folder}/") for folder in self.policies)
+
+    def manifest_names(self, tree: Tree) -> list[str]:
+        """Give the files of a tree that may hold manifests, sorted."""
+        return sorted(name for name in self._walk(tree, self.manifests) if self.may_hold_manifest(name))
+
+    def waiver_names(self, tree: Tree) -> list[str]:
+        """Give the files of a tree that may hold waivers, sorted."""
+        return sorted(name for name in self._walk(tree, self.waivers) if self.may_hold_waiver(name))
+
+    def _fits(self, patterns: Patterns, name: str) -> bool:
+        if not self.folder:
+            return patterns.fits(name)
+        return name.startswith(f"{self.folder}/") and patterns.fits(name[len(self.folder) + 1 :])
+
+    def _walk(self, tree: Tree, patterns: Patterns) -> Iterator[str]:
+        for start in patterns.starts:
+            name = _joined(self.folder, start)
+            found = False
+            for below in tree.names(name):
+                found = True
+                yield below
+            if not found and name and not isinstance(next(iter(tree.contents([name])))[1], OSError):
+                yield name
+
+
+def find(tree: Tree, here: str) -> Project:
+    """Find the project of a folder of a tree: the nearest project file at or above it.
+
+    Raises PolicyError with all faults of the file.
     """
-    found: dict[str, tuple[str, str]] = {}
-    problems = []
-    for path in paths:
-        if os.path.isdir(path):
-            real = os.path.realpath(path)
-            for below in _below(path):
-                found.setdefault(os.path.join(real, below[len(path) :].lstrip(os.sep)), (shown(below), below))
-        elif os.path.isfile(path):
-            found.setdefault(os.path.realpath(path), (shown(path), path))
-        else:
-            problems.append(Problem(f"`{path}` is no file and no folder"))
+    steps = here.split("/") if here else []
+    names = [_joined("/".join(steps[:depth]), FILE) for depth in range(len(steps), -1, -1)]
+    for name, content in tree.contents(names):
+        if isinstance(content, bytes):
+            return _project(name, content)
+        if not isinstance(content, FileNotFoundError | NotADirectoryError):
+            from lictool.errors import Problem
+
+            raise PolicyError(Problem(f"cannot be read: {(content.strerror or 'error').lower()}", name))
+    return Project()
+
+
+def _project(name: str, content: bytes) -> Project:
+    from lictool.authored import read
+
+    authored = read(name, content, "project")
+    data = authored.data
+    folder = name.rpartition("/")[0]
+    problems = list(_problems(authored))
     if problems:
-        raise UsageError(*problems)
-    for name, path in sorted(found.values()):
-        yield name, _content(path)
+        raise PolicyError(*problems)
+    manifests = data.get("manifests", EVERYTHING)
+    return Project(
+        authored=authored,
+        folder=folder,
+        manifests=Patterns(manifests),
+        waivers=Patterns(data.get("waivers", manifests)),
+        policies=tuple(_joined(folder, path) for path in data.get("policies", ())),
+        baseline=_joined(folder, data["baseline"]) if "baseline" in data else "",
+        fail_level=data.get("failLevel", "error"),
+        unknown=data.get("unknown", "error"),
+        language=data.get("language", "en"),
+        time_zone=data.get("timeZone", "UTC"),
+        parameters=data.get("parameters", {}),
+        enforce_from=data.get("enforceFrom", {}),
+        waiver_days=data.get("waiverDays"),
+    )
 
 
-def shown(path: str) -> str:
-    """Give a path as it is printed: forward slashes, relative where it lies below the working folder."""
-    normal = os.path.normpath(path)
-    if os.path.isabs(normal):
-        here = os.getcwd()
-        if normal.startswith(os.path.join(here, "")):
-            normal = os.path.relpath(normal, here)
-    return normal.replace(os.sep, "/")
+def _problems(authored: Authored) -> Iterator[Problem]:
+    """Give what the schema cannot say: paths stay below the folder, patterns take something in, the zone exists."""
+    from lictool.expr.chronology import shift
+    from lictool.expr.values import EvaluationError, Timestamp
 
-
-def _below(folder: str) -> Iterator[str]:
+    data = authored.data
+    for path, text in _paths(data):
+        plain = text.removeprefix("!") if path[0] in ("manifests", "waivers") else text
+        if plain.startswith("/") or "\\" in plain or plain[1:2] == ":" or ".." in plain.split("/"):
+            yield authored.problem(
+                path, f"`{text}` is no path below the folder of {FILE}; write it relative to that, with forward slashes"
+            )
+    for key in ("manifests", "waivers"):
+        if data.get(key) and all(text.startswith("!") for text in data[key]):
+            yield authored.problem((key,), "nothing is taken in, so that there is nothing to take out; start with `**`")
+    if not data.get("baseline", ".json").endswith(".json"):
+        yield authored.problem(("baseline",), f"`{data['baseline']}` is no JSON file; its name ends in .json")
     try:
-        with os.scandir(folder) as entries:
-            ordered = sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        yield folder  # opening it gives the error
-        return
-    if any(entry.name == "pyvenv.cfg" for entry in ordered):
-        return
-    for entry in ordered:
-        if entry.is_symlink():
-            continue
-        if entry.is_dir():
-            if entry.name not in (".git", "node_modules"):
-                yield from _below(entry.path)
-        elif entry.name.lower().endswith(ENDINGS) and entry.is_file():
-            yield entry.path
+        shift(Timestamp(0), data.get("timeZone", "UTC"))
+    except EvaluationError as error:
+        yield authored.problem(("timeZone",), str(error))
 
 
-def _content(path: str) -> bytes | OSError:
-    """Read a file, one byte beyond the largest size at most, so that a larger one is noticed."""
-    try:
-        with open(path, "rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        return error
+def _paths(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    for key in ("manifests", "waivers", "policies"):
+        texts: Sequence[str] = data.get(key, ())
+        for position, text in enumerate(texts):
+            yield (key, position), text
+    if "baseline" in data:
+        yield ("baseline",), data["baseline"]
+
+
+def _joined(folder: str, name: str) -> str:
+    """Give a path of the project file as a name in the tree."""
+    steps = [step for step in f"{folder}/{name}".split("/") if step not in ("", ".")]
+    return "/".join(steps)

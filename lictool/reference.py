@@ -61,7 +61,7 @@ def rule_page(policies: Sequence[Policy], name: str, language: str) -> str:
     for key in ("when", "assert"):
         if key in data:
             lines += _section(key, data[key].strip(), language)
-    if compiled["needs"]:
+    if compiled["needs"] and "neverUnknown" not in data:
         lines += _section("needs", "\n".join(compiled["needs"]), language)
     lines += _section("fix", data["remediation"][language], language)
     lines += _section("sources", "\n".join(_cited(policy, entry, language) for entry in data["citations"]), language)

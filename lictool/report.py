@@ -9,13 +9,17 @@ from lictool.location import Path, Span, Where, pointer
 from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lictool.finding import Finding, Sheet, Spot
     from lictool.shape import Shape
 
 JUDGED, FOUND, SETUP, EMPTY, INTERNAL = 0, 1, 2, 3, 4
 """Exit codes: nothing at or above the fail level, something is, the set-up is wrong, nothing was judged, lictool broke."""
+
+_RELATED = 5
+_VISIBLE = 160
+"""Places that are shown beside the one of a finding at most; characters of a line that a reader sees at once."""
 
 
 class Place(NamedTuple):
@@ -38,6 +42,10 @@ class Located(NamedTuple):
     place: Place
     related: tuple[Place, ...]
     facts: tuple[Place | None, ...]
+    waiver: str = ""
+    """Name of the waiver that accepts it; empty if none does."""
+    baselined: bool = False
+    """Whether it was known before."""
 
 
 class Counts(NamedTuple):
@@ -74,8 +82,8 @@ class Report(NamedTuple):
     policy_digest: str
 
     def count(self, severity: str) -> int:
-        """Give the number of findings of a severity."""
-        return sum(located.finding.severity == severity for located in self.findings)
+        """Give the number of open findings of a severity: neither waived nor known before."""
+        return sum(is_open(located) and located.finding.severity == severity for located in self.findings)
 
 
 def exit_code(report: Report, fail_level: str, *, allow_empty: bool = False) -> int:
@@ -83,18 +91,37 @@ def exit_code(report: Report, fail_level: str, *, allow_empty: bool = False) -> 
     if report.counts.judged == 0 and report.counts.not_judged == 0 and not allow_empty:
         return EMPTY
     grave = SEVERITIES[: SEVERITIES.index(fail_level) + 1]
-    return FOUND if any(located.finding.severity in grave for located in report.findings) else JUDGED
+    return FOUND if any(is_open(one) and one.finding.severity in grave for one in report.findings) else JUDGED
+
+
+def is_open(located: Located) -> bool:
+    """Tell whether a finding counts: neither waived nor known before."""
+    return not (located.waiver or located.baselined)
 
 
 def locate(findings: Sequence[Finding], shape: Shape) -> tuple[Located, ...]:
-    """Look up the places of findings, each document once, and sort by file, place and rule.
+    """Look up the places of findings, each document once, and sort by file, place and rule."""
+    places = look_up((spot for finding in findings for spot in _spots(finding)), shape)
+    located = [
+        Located(
+            finding,
+            places[id(finding.spot.document), finding.spot.where],
+            _related(finding, places[id(finding.spot.document), finding.spot.where], places),
+            tuple(places[id(f.spot.document), f.spot.where] if f.spot else None for f in finding.facts),
+        )
+        for finding in findings
+    ]
+    return tuple(sorted(located, key=order))
+
+
+def look_up(spots: Iterable[Spot], shape: Shape) -> dict[tuple[int, Where], Place]:
+    """Look up places, each document once; they are found by the identity of the document and the place in it.
 
     Values that the schema marks as secret are masked in the source lines.
     """
     wanted: dict[int, tuple[Sheet, set[Where]]] = {}
-    for finding in findings:
-        for spot in _spots(finding):
-            wanted.setdefault(id(spot.document), (spot.document, set()))[1].add(spot.where)
+    for spot in spots:
+        wanted.setdefault(id(spot.document), (spot.document, set()))[1].add(spot.where)
     places: dict[tuple[int, Where], Place] = {}
     for document, wheres in wanted.values():
         secrets = [Where(path) for path in _secrets(document.data, shape, ())]
@@ -104,16 +131,23 @@ def locate(findings: Sequence[Finding], shape: Shape) -> tuple[Located, ...]:
             span = spans[where]
             line = _masked(document.line(span.line), span.line, hidden)
             places[id(document), where] = Place(document.file, document.number, span, line, pointer(where.path))
-    located = [
-        Located(
-            finding,
-            places[id(finding.spot.document), finding.spot.where],
-            tuple(places[id(spot.document), spot.where] for spot in finding.related),
-            tuple(places[id(f.spot.document), f.spot.where] if f.spot else None for f in finding.facts),
-        )
-        for finding in findings
-    ]
-    return tuple(sorted(located, key=order))
+    return places
+
+
+def _related(finding: Finding, first: Place, places: dict[tuple[int, Where], Place]) -> tuple[Place, ...]:
+    """Give the related places; of those of a rule only so many, and none on a line that is shown anyway."""
+    found = [places[id(spot.document), spot.where] for spot in finding.related]
+    if not finding.citations:
+        return tuple(found)
+    seen = {_sight(first): first}
+    for place in found:
+        seen.setdefault(_sight(place), place)
+    return tuple(seen.values())[1 : 1 + _RELATED]
+
+
+def _sight(place: Place) -> tuple[str, int, int]:
+    """Tell places apart that a reader sees apart: by line, on a line too long to be shown whole by column."""
+    return place.file, place.span.line, place.span.column if len(place.source) > _VISIBLE else 0
 
 
 def order(located: Located) -> tuple[object, ...]:

@@ -33,7 +33,7 @@ class RuleChecker:
     `environment` holds the names of the policy without `deployment`, which rules across deployments do not have.
     """
 
-    __slots__ = ("_authored", "_deployment", "_entries", "_environment", "problems")
+    __slots__ = ("_authored", "_deployment", "_entries", "_environment", "problems", "types")
 
     def __init__(
         self, authored: Authored, environment: Environment, deployment: Type, entries: Mapping[str, object]
@@ -43,6 +43,8 @@ class RuleChecker:
         self._deployment = deployment
         self._entries = entries
         self.problems: list[Problem] = []
+        self.types: dict[Path, dict[tuple[int, int], Type]] = {}
+        """After the check: for each expression, by its place in the file, the type of every part by its offsets."""
 
     def check(self, policy: str) -> dict[str, Any]:
         """Give what evaluation needs of the rule, as plain data; meaningless if there are problems."""
@@ -147,7 +149,7 @@ class RuleChecker:
         if text is None:
             return None
         try:
-            return check(text, environment, expected=expected, facts=facts)
+            return check(text, environment, expected=expected, facts=facts, types=self.types.setdefault(path, {}))
         except ExpressionError as error:
             for fault in error.faults:
                 self._problem(path, fault.message, (fault.start, fault.end))

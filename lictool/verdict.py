@@ -7,39 +7,48 @@ from typing import TYPE_CHECKING, Any
 from lictool.bundle import reference, words
 from lictool.domain import IMPLEMENTATIONS
 from lictool.evaluation import DEPLOYMENT, PARAMETERS, PORTFOLIO, TABLES, UNKNOWN, VIOLATION
-from lictool.expr.explainer import Explanation, explain
+from lictool.expr.explainer import explain
 from lictool.expr.values import Context, Timestamp
-from lictool.finding import SEVERITIES, Citation, Fact, Finding, Spot, fingerprint
-from lictool.location import Path, Where
+from lictool.finding import SEVERITIES, Citation, Fact, Finding, fingerprint
 from lictool.message import render
+from lictool.naming import at, display, in_manifest, label, shown, spot, telling
 from lictool.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lictool.evaluation import Case, Options
+    from lictool.expr.reasons import Explanation
+    from lictool.location import Path
 
-_RELATED = 5
+ASSERT, WHEN = 0, -1
+"""What explanations call the texts of a rule's assertion and condition, beside the slots of its variables."""
+
+_CANDIDATES = 12
 _FACTS = 20
 _LONGEST_VALUE = 200
-"""Related places and facts that a finding carries at most, and characters of a fact's value."""
+"""Places from which the related ones are taken, facts that a finding carries at most, characters of a fact's value."""
 
 
 def finding_of(outcome: str, case: Case, options: Options) -> Finding:
     """Make the finding of a violated or undecided rule."""
     rule = case.rule.data
     name = _deployment(case)
-    explanations = _explanations(outcome, case)
+    explanations = deciding(outcome, case)
     missing = _unique(path for e in explanations for path in e.missing)
     blamed = _unique(path for e in explanations for path in e.blamed)
     reads = {path: value for e in explanations for path, value in e.reads}
+    choosing = _unique(path for e in explanations for path in e.choosing)
     causes = missing if outcome == UNKNOWN else blamed
-    places = [path for path in causes if _in_manifest(path)]
+    places = [path for path in causes if in_manifest(path)]
+    if outcome == UNKNOWN:
+        # Where only a table is silent, what chose its row is all that the manifest has to do with it.
+        places = places or [path for path in (*choosing, *blamed) if in_manifest(path)]
     if outcome == VIOLATION and rule["at"] is not None:
-        at = _explained(case, rule["at"]).reads
-        places = [*([at[-1][0]] if at else []), *places]
+        read = explained(case, rule["at"]).reads
+        places = [*([read[-1][0]] if read else []), *places]
     primary = places[0] if places else case.subject
-    related = [path for path in _unique(places) if path != primary][:_RELATED]
+    related = telling(case, primary, places)[:_CANDIDATES]
     severity = rule["severity"]
     if outcome == UNKNOWN:
         severity = SEVERITIES[max(SEVERITIES.index(severity), SEVERITIES.index(options.unknown_cap))]
@@ -47,8 +56,8 @@ def finding_of(outcome: str, case: Case, options: Options) -> Finding:
     else:
         message, remediation = (_said(case, key, options.language) for key in ("message", "remediation"))
     below = len(case.subject) if primary[: len(case.subject)] == case.subject else 1
-    labels = _label(case, primary)
-    resource, key = "/".join(_label(case, case.subject)[1:]), "/".join(labels[below:])
+    labels = label(case, primary)
+    resource, key = "/".join(label(case, case.subject)[1:]), "/".join(labels[below:])
     facts = _facts(case, reads)
     return Finding(
         rule=rule["name"],
@@ -56,14 +65,14 @@ def finding_of(outcome: str, case: Case, options: Options) -> Finding:
         severity=severity,
         message=message,
         remediation=remediation,
-        spot=_spot(case, primary),
+        spot=spot(case, primary),
         deployment=name,
         resource=resource,
         key=key,
-        related=tuple(_spot(case, path) for path in related),
+        related=tuple(spot(case, path) for path in related),
         facts=facts,
-        citations=_citations(case, causes, options.language),
-        missing=tuple(_display(case, path) for path in missing),
+        citations=citations_of(case, _entries(case, causes), options.language),
+        missing=tuple(display(case, path) for path in missing),
         identity=fingerprint(rule["name"], name, resource, key),
         values=fingerprint(*(f"{fact.path}={fact.value}" for fact in facts)),
     )
@@ -81,26 +90,28 @@ def _roots(case: Case) -> dict[int, Path]:
     return {**roots, **case.roots}
 
 
-def _explained(case: Case, plan: Any) -> Explanation:
+def explained(case: Case, plan: Any, *, detailed: bool = False, slot: int = ASSERT) -> Explanation:
     """Explain a plan with budgets of its own: what was spent on the verdict is no reason to leave it unexplained."""
     frame = list(case.frame)
     spent = case.frame[0]
     if isinstance(spent, Context):
         frame[0] = Context(spent.today, spent.zone)
-    return explain(plan, frame, _roots(case), lazies=case.rule.plans, functions=IMPLEMENTATIONS)
+    return explain(
+        plan, frame, _roots(case), lazies=case.rule.plans, functions=IMPLEMENTATIONS, detailed=detailed, slot=slot
+    )
 
 
-def _explanations(outcome: str, case: Case) -> list[Explanation]:
-    """Explain the clauses that decided: the assertion, and the condition where it is undecided."""
+def deciding(outcome: str, case: Case, *, detailed: bool = False) -> list[Explanation]:
+    """Explain the clauses that decided on a finding: the assertion, and the condition where it is undecided."""
     if case.reason:
         return []
     rule = case.rule.data
     explanations = []
     if outcome == UNKNOWN and rule["when"] is not None:
-        when = _explained(case, rule["when"])
+        when = explained(case, rule["when"], detailed=detailed, slot=WHEN)
         if when.value is not True:
             explanations.append(when)
-    asserted = _explained(case, rule["assert"])
+    asserted = explained(case, rule["assert"], detailed=detailed)
     if outcome == VIOLATION or asserted.value is not False:
         explanations.append(asserted)
     return explanations
@@ -108,38 +119,6 @@ def _explanations(outcome: str, case: Case) -> list[Explanation]:
 
 def _unique(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(paths))
-
-
-def _in_manifest(path: Path) -> bool:
-    return path[0] in ("deployment", "portfolio")
-
-
-def _spot(case: Case, path: Path) -> Spot:
-    """Find the file and the place in it of a path."""
-    number, inside = 0, path[1:]
-    if path[0] == "portfolio":
-        number, inside = (int(path[1]), path[2:]) if len(path) > 1 else (0, ())
-    document, where = case.deployments[number].trace(inside)
-    return Spot(document, Where(where))
-
-
-def _label(case: Case, path: Path) -> tuple[str, ...]:
-    """Give a path with items of lists by what identifies them."""
-    if path[0] == "deployment":
-        return ("deployment", *case.deployments[0].label(path[1:]))
-    if path[0] == "portfolio" and len(path) > 1:
-        deployment = case.deployments[int(path[1])]
-        return ("portfolio", deployment.name, *deployment.label(path[2:]))
-    return tuple(map(str, path))
-
-
-def _display(case: Case, path: Path) -> str:
-    """Give a path for people: `headends[fw-1].platform`."""
-    text = ""
-    for step, label in zip(path[1:], _label(case, path)[1:], strict=True):
-        listed = isinstance(step, int) or (path[0] == "tables" and text)
-        text += f"[{label}]" if listed else f".{label}" if text else label
-    return text if path[0] == "deployment" else f"{path[0]}.{text}" if text else str(path[0])
 
 
 def _said(case: Case, key: str, language: str) -> str:
@@ -156,12 +135,12 @@ def _unknown(case: Case, explanations: list[Explanation], missing: list[Path], l
     reasons = []
     for path in missing:
         key = "source-silent" if path[0] == "tables" else "left-open" if _is_stated(case, path) else "not-stated"
-        reasons.append(say(key, language, path=_display(case, path)))
+        reasons.append(say(key, language, path=display(case, path)))
     others = _unique_text([*(reason for e in explanations for reason in e.reasons), case.reason])
     for reason in others:
         known = reason == "not-all-judged"
         reasons.append(say(reason, language) if known else say("not-computable", language, reason=reason))
-    stated = [f"`{_display(case, path)}`" for path in missing if path[0] != "tables"]
+    stated = [f"`{display(case, path)}`" for path in missing if path[0] != "tables"]
     message = say("unknown", language, reasons=("、" if language == "ja" else ", ").join(reasons))
     if stated:
         return message, say("unknown-fix", language, paths=("、" if language == "ja" else ", ").join(stated))
@@ -170,15 +149,7 @@ def _unknown(case: Case, explanations: list[Explanation], missing: list[Path], l
 
 def _is_stated(case: Case, path: Path) -> bool:
     """Tell whether a fact that would settle a count is stated, only not so that it does."""
-    if path[0] != "deployment":
-        return False
-    value: Any = case.deployments[0].data
-    for step in path[1:]:
-        if isinstance(value, dict):
-            value = value.get(step)
-        else:
-            value = value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
-    return value is not None
+    return path[0] == "deployment" and at(case, path) is not None
 
 
 def _unique_text(texts: Iterable[str]) -> list[str]:
@@ -190,17 +161,10 @@ def _facts(case: Case, reads: dict[Path, Any]) -> tuple[Fact, ...]:
     inner = {path[:end] for path in reads for end in range(len(path))}
     facts = []
     for path, value in reads.items():
-        if not _in_manifest(path) or path in inner:
+        if not in_manifest(path) or path in inner:
             continue
-        facts.append(Fact(_display(case, path), _written(_shown(case, path, value)), _spot(case, path)))
+        facts.append(Fact(display(case, path), _written(shown(case, path, value)), spot(case, path)))
     return tuple(sorted(set(facts), key=lambda fact: fact.path)[:_FACTS])
-
-
-def _shown(case: Case, path: Path, value: Any) -> Any:
-    """Mask what the schema calls a secret, also inside of a larger value."""
-    if path[0] == "deployment":
-        return case.deployments[0].shown(path[1:], value)
-    return case.deployments[int(path[1])].shown(path[2:], value) if len(path) > 1 else "…"
 
 
 def _written(value: Any) -> str:
@@ -214,14 +178,23 @@ def _written(value: Any) -> str:
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
 
 
-def _citations(case: Case, causes: list[Path], language: str) -> tuple[Citation, ...]:
-    """Give the entries that the rule cites, and those of the table columns or rows that decided."""
+def _entries(case: Case, causes: list[Path]) -> list[str]:
+    """Give the entries that the rule cites, and those of the table cells that decided."""
+    return [*case.rule.data["citations"], *(entry for path in causes for entry in cell_entries(case, path))]
+
+
+def cell_entries(case: Case, path: Path) -> list[str]:
+    """Give the entries that a cell of a table rests on: those of its column, else those of its row."""
+    if path[0] != "tables" or len(path) < 3:
+        return []
     cited = reference(case.policy)
-    names = list(case.rule.data["citations"])
-    for path in causes:
-        if path[0] == "tables" and len(path) > 2:
-            column = cited["columnCitations"][path[1]].get(path[3]) if len(path) > 3 else None
-            names += column or cited["rowCitations"][path[1]].get(path[2], ())
+    column = cited["columnCitations"][path[1]].get(path[3]) if len(path) > 3 else None
+    return list(column or cited["rowCitations"][path[1]].get(path[2], ()))
+
+
+def citations_of(case: Case, names: Iterable[str], language: str) -> tuple[Citation, ...]:
+    """Give entries of the cited sources by name, each once."""
+    cited = reference(case.policy)
     citations = []
     for name in dict.fromkeys(names):
         entry = cited["entries"][name]

@@ -53,6 +53,20 @@ SENTENCES = {
     "hint-nearest": {"en": "; did you mean `{near}`?", "ja": "。`{near}` の間違いではありませんか"},
     "hint-known": {"en": "; known are {known}", "ja": "。あるのは {known} です"},
     "hint-none": {"en": "; the list is empty or left out", "ja": "。リストが空か、記載されていません"},
+    "enforced-from": {
+        "en": " (info until the rule is enforced from {date}, then {severity})",
+        "ja": "（{date}の適用開始までは情報扱い、以後は{severity}）",
+    },
+    "elsewhere": {
+        "en": "findings of the project that concern other files and are not shown: {count}",
+        "ja": "指定したファイルに関係しないため表示していないプロジェクト内の指摘: {count}件",
+    },
+    "init-written": {"en": "written: {file}", "ja": "作成: {file}"},
+    "init-kept": {"en": "kept as it is: {file}", "ja": "既存のため変更なし: {file}"},
+    "init-next": {
+        "en": "next: put in your own facts, then `lictool check`; `pre-commit install` for the hook",
+        "ja": "次の手順: 実際の内容を記入して `lictool check` を実行。フックを使う場合は `pre-commit install`",
+    },
     "deployments-hidden": {
         "en": "not judged, because a part of it cannot be used: {names}",
         "ja": "一部が使えないため判定していないデプロイメント: {names}",

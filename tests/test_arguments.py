@@ -11,7 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lictool.arguments import COMMANDS, full, parser, quick
+from lictool.arguments import full, parser, quick
+from lictool.options import COMMANDS
 
 DEFAULTS: dict[str, dict[str, Any]] = {
     "check": {
@@ -26,7 +27,14 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "exit_zero": False,
         "debug": False,
     },
-    "test": {"policies": (), "color": "auto", "debug": False},
+    "test": {
+        "policies": (),
+        "color": "auto",
+        "debug": False,
+        "coverage": False,
+        "mutate": False,
+        "threshold": None,
+    },  # fmt: skip
     "explain": {"lang": "en", "policies": (), "debug": False},
     "faq": {"lang": "en", "policies": (), "debug": False},
     "schema": {"debug": False},

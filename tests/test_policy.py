@@ -119,9 +119,9 @@ def test_a_sound_policy(tmp_path: Path) -> None:
 
 
 def test_the_shipped_policies_are_sound() -> None:
-    (policy,) = load_policies(folder("policies"), "policies", SCHEMA)
-    assert policy.data["name"] == "secure-client"
-    assert {f"Q{number}" for number in range(58)} <= set(policy.knowledge)
+    policies = load_policies(folder("policies"), "policies", SCHEMA)
+    assert [policy.data["name"] for policy in policies] == ["cisco-external", "secure-client"]
+    assert {f"Q{number}" for number in range(58)} <= set(policies[1].knowledge)
 
 
 def test_several_policies_come_in_the_order_of_their_paths(tmp_path: Path) -> None:

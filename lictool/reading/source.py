@@ -10,6 +10,9 @@ from lictool.reading.fault import Fault
 if TYPE_CHECKING:
     from lictool.wording_input import Arguments
 
+MARK = b"lictool"
+"""What every file has in it that holds a document of lictool's, UTF-16 apart."""
+
 MAX_BYTES = 64 * 1024 * 1024
 """Larger files are refused unread."""
 MAX_DEPTH = 100

@@ -32,6 +32,16 @@ def one_line(text: str) -> str:
     return shown if shown.isascii() else shown.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+_MARKUP = {ord(c): f"&#{ord(c)};" for c in "&<>|`*_[]{}()#!~@:\\$^"}
+_IN_CODE = {ord("`"): "'", ord("|"): "\u00a6"}
+"""What Markdown could take for markup, links, mentions or cell ends; a code span takes entities literally."""
+
+
+def markdown(text: str, *, code: bool = False) -> str:
+    """Give a text that Markdown shows as it is, also in a table; `code` for inside of a code span."""
+    return one_line(text).translate(_IN_CODE if code else _MARKUP)
+
+
 def width(text: str) -> int:
     """Give the columns that a text takes on a terminal; East Asian wide characters take two."""
     if text.isascii():

@@ -16,7 +16,7 @@ def render(report: Report, *, exit_code: int, version: str) -> str:
     """Give the report as JSON."""
     counts = report.counts
     tally = {severity: report.count(severity) for severity in ("error", "warning", "info")}
-    return _written(
+    return written(
         {
             **_frame(version, report.policy_digest),
             "run": {
@@ -44,7 +44,7 @@ def render(report: Report, *, exit_code: int, version: str) -> str:
                 "absent": list(report.absent),
                 "hidden": list(report.hidden),
             },
-            "findings": [_finding(located) for located in report.findings],
+            "findings": [finding_data(located) for located in report.findings],
             "notifications": [],
         }
     )
@@ -61,7 +61,7 @@ def render_error(error: LictoolError, *, exit_code: int, version: str) -> str:
             notification.update(_lines(problem.span))
         notifications.append(notification)
     run = {"command": "check", "exitCode": exit_code}
-    return _written({**_frame(version, ""), "run": run, "findings": [], "notifications": notifications})
+    return written({**_frame(version, ""), "run": run, "findings": [], "notifications": notifications})
 
 
 def _frame(version: str, digest: str) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def _frame(version: str, digest: str) -> dict[str, Any]:
     return {"schemaVersion": SCHEMA_VERSION, "tool": tool}
 
 
-def _written(data: dict[str, Any]) -> str:
+def written(data: dict[str, Any]) -> str:
     """Write JSON; lone surrogates cannot be encoded and are shown as escapes."""
     import json
 
@@ -79,7 +79,8 @@ def _written(data: dict[str, Any]) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
-def _finding(located: Located) -> dict[str, Any]:
+def finding_data(located: Located) -> dict[str, Any]:
+    """Give a finding as the formats for programs write it."""
     finding, place = located.finding, located.place
     data: dict[str, Any] = {
         "id": finding.id,

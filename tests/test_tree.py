@@ -9,7 +9,7 @@ import pytest
 
 from lictool.document import MAX_BYTES
 from lictool.errors import UsageError
-from lictool.project import files, shown
+from lictool.tree import files, shown
 
 if TYPE_CHECKING:
     from pathlib import Path

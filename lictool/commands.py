@@ -1,0 +1,137 @@
+"""The commands: each takes the values of its command line and the surroundings, and gives its answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lictool.answer import Answer
+from lictool.errors import Problem, UsageError
+from lictool.report import JUDGED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lictool.answer import Surroundings
+    from lictool.policy import Policy
+    from lictool.tree import Tree
+
+    Command = Callable[[dict[str, Any], Surroundings], Answer]
+
+
+def _check(arguments: dict[str, Any], around: Surroundings) -> Answer:
+    from lictool.answering import announced, reported, selected, wishes
+    from lictool.session import begin, concerning, fitted, judge, surrounding
+    from lictool.tree import WorkTree, files
+    from lictool.wording import say
+
+    paths = arguments["words"] or ["."]
+    root, here = surrounding(".")
+    tree: Tree = WorkTree(root)
+    if arguments["trusted"]:
+        from lictool.git import Repository
+
+        repository = Repository(root, around.environment)
+        ground: Tree = repository.tree(repository.commit(arguments["trusted"]))
+    else:
+        ground = tree
+    session = begin(ground, here, wishes(arguments, around))
+    if arguments["schema_only"]:
+        return reported(fitted(session, files(paths)), session, arguments, around)
+    inputs, names = selected(session, tree, root, paths)
+    announced(inputs, around)
+    report = judge(session, inputs)
+    if names is None:
+        return reported(report, session, arguments, around)
+    shown = concerning(report, names)
+    answer = reported(shown, session, arguments, around)
+    left = len(report.findings) - len(shown.findings)
+    if left:
+        notice = say("elsewhere", session.options.language, count=left)
+        answer = answer._replace(notes=f"lictool: {notice}\n")
+    return answer
+
+
+def _test(arguments: dict[str, Any], around: Surroundings) -> Answer:
+    from lictool.commands_policy import tested
+
+    return tested(_authored(arguments)[0], arguments, around)
+
+
+def _authored(arguments: dict[str, Any]) -> tuple[list[Policy], str]:
+    """Load the policies that are shipped, of the project and of --policies from their YAML files; give them and the language."""
+    from lictool.bundle import load
+    from lictool.resources import folder
+    from lictool.session import Wishes, policies_here
+
+    project, sources = policies_here(Wishes(0, policies=arguments["policies"]))
+    policies = [*load(folder("policies"))]
+    for source in sources:
+        policies += load(source)
+    return policies, arguments.get("lang") or project.language
+
+
+def _explain(arguments: dict[str, Any], around: Surroundings) -> Answer:
+    from lictool.reference import rule_list, rule_page
+
+    policies, language = _authored(arguments)
+    word = arguments["words"]
+    word = word[0] if isinstance(word, list) and word else word or None
+    if arguments["on"] or arguments["as_of"]:
+        from lictool.commands_explain import derived
+
+        return derived(policies, word, arguments, around)
+    return Answer(rule_page(policies, word, language) if word else rule_list(policies, language), JUDGED)
+
+
+def _faq(arguments: dict[str, Any], _: Surroundings) -> Answer:
+    from lictool.commands_knowledge import faq
+
+    policies, language = _authored(arguments)
+    return faq(policies, arguments["words"], language)
+
+
+def _schema(arguments: dict[str, Any], _: Surroundings) -> Answer:
+    from lictool.resources import schema_names, schema_text
+
+    word = arguments["words"]
+    word = word[0] if isinstance(word, list) and word else word or None
+    if not word:
+        return Answer("".join(f"{name}\n" for name in schema_names()), JUDGED)
+    if word in schema_names():
+        return Answer(schema_text(word), JUDGED)
+    from lictool.expr.suggestion import nearest
+
+    near = nearest(word, schema_names())
+    hint = f"; did you mean `{near}`?" if near else f"; there are {', '.join(schema_names())}"
+    raise UsageError(Problem(f"there is no schema `{word}`{hint}"))
+
+
+def _hook(arguments: dict[str, Any], around: Surroundings) -> Answer:
+    from lictool.commands_git import hook
+
+    return hook(arguments, around)
+
+
+def _diff(arguments: dict[str, Any], around: Surroundings) -> Answer:
+    from lictool.commands_git import diff
+
+    return diff(arguments, around)
+
+
+def _init(arguments: dict[str, Any], around: Surroundings) -> Answer:
+    from lictool.starter import init
+
+    return init(arguments, around)
+
+
+COMMANDS: dict[str, Command] = {
+    "check": _check,
+    "hook": _hook,
+    "diff": _diff,
+    "test": _test,
+    "explain": _explain,
+    "faq": _faq,
+    "init": _init,
+    "schema": _schema,
+}
+"""The commands by name; their options are in `arguments`."""

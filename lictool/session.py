@@ -1,0 +1,276 @@
+"""A session: project, policies and options put together, from whichever tree they come; and judging in it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from lictool.bundle import Bundle, Source, read_folder, shipped, with_choices, with_policies
+from lictool.document import MARK, load
+from lictool.errors import PolicyError, Problem, UsageError
+from lictool.evaluation import Options
+from lictool.expr.chronology import SECOND, parse_timestamp, shift
+from lictool.expr.values import EvaluationError, Timestamp
+from lictool.pipeline import APART, check, read
+from lictool.policy_files import ENDINGS
+from lictool.project import Project, find
+from lictool.record import NamedTuple
+from lictool.report import Counts, Report, locate
+from lictool.tree import WorkTree
+from lictool.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lictool.report import Located
+    from lictool.tree import Tree
+
+
+class Wishes(NamedTuple):
+    """What the command line asks for; None where the project decides."""
+
+    seconds: float
+    """The time, in seconds since 1970."""
+    as_of: str | None = None
+    """The day of the judgement; None for the day it is in the project's time zone."""
+    language: str | None = None
+    unknown: str | None = None
+    fail_level: str | None = None
+    policies: Sequence[str] = ()
+    """Folders of the file system."""
+    cache: str | None = None
+    """Folder for policies that were read before."""
+
+
+class Session(NamedTuple):
+    """All that a judgement needs besides manifests."""
+
+    project: Project
+    bundle: Bundle
+    options: Options
+    fail_level: str
+    tree: Tree
+    """The tree from which project file, policies, waivers and baseline come."""
+
+    def waivers(self) -> list[tuple[str, bytes | OSError]]:
+        """Give the files that may hold waivers, with content."""
+        return list(self.tree.marked(self.project.waiver_names(self.tree), MARK))
+
+    def baseline(self) -> tuple[str, bytes | OSError] | None:
+        """Give the file of the baseline, None where the project has none."""
+        return next(iter(self.tree.contents([self.project.baseline]))) if self.project.baseline else None
+
+    def manifests(self, tree: Tree) -> list[tuple[str, bytes | OSError]]:
+        """Give all files of the project that may hold manifests, with content, from a tree."""
+        return list(tree.marked(self.project.manifest_names(tree), MARK))
+
+
+def surrounding(folder: str) -> tuple[str, str]:
+    """Give the root of the tree that a folder of the file system belongs to, and the folder's name in it.
+
+    That is the repository around it; a folder in none stands for itself.
+    """
+    here = os.path.realpath(folder)
+    root = here
+    while not os.path.lexists(os.path.join(root, ".git")):
+        above = os.path.dirname(root)
+        if above == root:
+            return here, ""
+        root = above
+    name = os.path.relpath(here, root).replace(os.sep, "/")
+    return root, "" if name == "." else name
+
+
+def begin(tree: Tree, here: str, wishes: Wishes) -> Session:
+    """Put a session together for a folder of a tree.
+
+    Raises UsageError for a day that is none, PolicyError for a project file or a policy that cannot be used.
+    """
+    project = find(tree, here)
+    bundle = shipped()
+    sources = _sources(tree, project, wishes)
+    if sources:
+        bundle = with_policies(bundle, sources, wishes.cache)
+    if project.authored:
+        _settle(project, bundle)
+    options = Options(
+        wishes.as_of or day(wishes.seconds, project.time_zone),
+        wishes.language or project.language,
+        project.time_zone,
+        wishes.unknown or project.unknown,
+    )
+    if not is_day(options.as_of):
+        raise UsageError(Problem(f"`{options.as_of}` is not a day; write it as 2026-12-31"))
+    bundle = with_choices(bundle, project.parameters)
+    return Session(project, bundle, options, wishes.fail_level or project.fail_level, tree)
+
+
+def policies_here(wishes: Wishes) -> tuple[Project, list[Source]]:
+    """Give the project of the working folder, and the folders of policies besides the shipped ones.
+
+    Raises PolicyError for a project file or a folder that cannot be used.
+    """
+    root, here = surrounding(".")
+    tree = WorkTree(root)
+    project = find(tree, here)
+    return project, _sources(tree, project, wishes)
+
+
+def begin_here(wishes: Wishes) -> Session:
+    """Put a session together for the working folder. Raises as `begin` does."""
+    root, here = surrounding(".")
+    return begin(WorkTree(root), here, wishes)
+
+
+def judge(session: Session, inputs: Iterable[tuple[str, bytes | OSError]]) -> Report:
+    """Judge files as a session says."""
+    report = check(inputs, session.bundle, session.options)
+    dates = session.project.enforce_from
+    as_of, language = report.as_of, report.language
+    if not dates:
+        return report
+    return report._replace(
+        findings=tuple(_lightened(one, dates.get(one.finding.rule, ""), as_of, language) for one in report.findings)
+    )
+
+
+def fitted(session: Session, inputs: Iterable[tuple[str, bytes | OSError]]) -> Report:
+    """Hold files against their schemas, without joining parts and without asking any rule.
+
+    Raises PolicyError if a project file or a waiver does not fit: these are no manifests.
+    """
+    inputs = list(inputs)
+    _fit_apart(inputs)
+    bundle, options = session.bundle, session.options
+    intake = read(inputs, bundle.shape, options.language)
+    return Report(
+        as_of=options.as_of,
+        language=options.language,
+        findings=locate(intake.findings, bundle.shape),
+        counts=Counts(0, 0, 0, 0, 0, 0, len(intake.parts), intake.broken, intake.skipped, 0),
+        absent=(),
+        hidden=(),
+        policy_digest=bundle.digest,
+    )
+
+
+def _fit_apart(inputs: Iterable[tuple[str, bytes | OSError]]) -> None:
+    """Hold the documents that are no manifests against the schemas of their kinds."""
+    from lictool.authored import misfits
+    from lictool.resources import schema_names
+
+    problems: list[Problem] = []
+    for file, content in inputs:
+        if not isinstance(content, bytes) or not any(kind.encode() in content for kind in APART):
+            continue
+        for document in load(file, content).documents:
+            kind = document.data.get("kind") if isinstance(document.data, dict) else None
+            if kind in APART and str(kind).lower() in schema_names():
+                problems += misfits(document, str(kind).lower())
+    if problems:
+        raise PolicyError(*problems)
+
+
+def concerning(report: Report, names: Iterable[str]) -> Report:
+    """Leave of the findings those that concern files, or files below folders, of the tree; `` is everything.
+
+    A finding concerns the files in which its place, a related place, or a fact is that the verdict rests on.
+    """
+    wanted = tuple(names)
+    if "" in wanted:
+        return report
+    folders = tuple(f"{name}/" for name in wanted)
+
+    def concerns(located: Located) -> bool:
+        places = (located.place, *located.related, *(place for place in located.facts if place))
+        return any(place.file in wanted or place.file.startswith(folders) for place in places)
+
+    return report._replace(findings=tuple(located for located in report.findings if concerns(located)))
+
+
+def day(seconds: float, zone: str) -> str:
+    """Give the day that a moment belongs to in a time zone, ISO 8601."""
+    from time import gmtime, strftime
+
+    return strftime("%Y-%m-%d", gmtime(shift(Timestamp(int(seconds) * SECOND), zone) // SECOND))
+
+
+def _lightened(located: Located, first_day: str, as_of: str, language: str) -> Located:
+    """Make a finding of a rule that is not enforced yet an info that says from when it is."""
+    if as_of >= first_day:
+        return located
+    finding = located.finding
+    message = finding.message + say("enforced-from", language, date=first_day, severity=say(finding.severity, language))
+    return located._replace(finding=finding._replace(severity="info", message=message))
+
+
+def _sources(tree: Tree, project: Project, wishes: Wishes) -> list[Source]:
+    sources = [_source(tree, project, position) for position in range(len(project.policies))]
+    return sources + [read_folder(folder) for folder in wishes.policies]
+
+
+def _source(tree: Tree, project: Project, position: int) -> Source:
+    folder = project.policies[position]
+    names = [name for name in tree.names(folder) if name.endswith(ENDINGS)]
+    if not names:
+        authored = project.authored
+        message = f"there is no policy in `{folder}`"
+        raise PolicyError(authored.problem(("policies", position), message) if authored else Problem(message))
+    files = {name[len(folder) + 1 :] if folder else name: content for name, content in tree.contents(names)}
+    return Source(folder, files)
+
+
+def _settle(project: Project, bundle: Bundle) -> None:
+    """Hold what a project file says of rules and parameters against the policies. Raises PolicyError."""
+    from lictool.expr.suggestion import hint
+
+    authored = project.authored
+    if authored is None:
+        return
+    rules = {rule["name"] for policy in bundle.policies for rule in policy["rules"]}
+    problems = [
+        authored.problem(("enforceFrom", rule), f"there is no rule `{rule}`{hint(rule, rules)}", key=True)
+        for rule in project.enforce_from
+        if rule not in rules
+    ]
+    policies = {policy["name"]: policy for policy in bundle.policies}
+    for name, chosen in project.parameters.items():
+        if name not in policies:
+            message = f"there is no policy `{name}`{hint(name, policies)}"
+            problems.append(authored.problem(("parameters", name), message, key=True))
+            continue
+        for parameter, value in chosen.items():
+            fault = _fault(parameter, value, policies[name])
+            if fault:
+                path = ("parameters", name, parameter)
+                problems.append(authored.problem(path, fault, key=not fault.startswith("expected")))
+    if problems:
+        raise PolicyError(*problems)
+
+
+def _fault(name: str, value: Any, policy: dict[str, Any]) -> str:
+    """Say what is wrong with a value for a parameter; nothing if it can be set."""
+    from lictool.expr.suggestion import hint, listed
+
+    choices: dict[str, str] = policy["choices"]
+    if name not in choices:
+        if name in policy["parameters"]:
+            return f"`{name}` is a figure of the source, not a choice of the project"
+        near = hint(name, choices)
+        return f"policy `{policy['name']}` has no parameter `{name}`{near or listed('it has', choices)}"
+    type_ = choices[name]
+    wanted = {"int": int, "bool": bool}.get(type_, str)
+    if value.__class__ is not wanted:
+        return f"expected {type_}, found {value.__class__.__name__}"
+    if type_ == "date" and not is_day(str(value)):
+        return f"expected a day such as 2026-12-31, found `{value}`"
+    return ""
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day: 2026-12-31."""
+    try:
+        parse_timestamp(text)
+    except EvaluationError:
+        return False
+    return len(text) == len("2026-12-31")

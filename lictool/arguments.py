@@ -61,6 +61,7 @@ def full(argv: Sequence[str], version: str) -> dict[str, Any]:
 def parser(version: str) -> ArgumentParser:
     """Make the argparse parser from COMMANDS."""
     from argparse import ArgumentParser, RawDescriptionHelpFormatter
+    from textwrap import fill
 
     from lictool.expr.suggestion import nearest
 
@@ -84,7 +85,7 @@ def parser(version: str) -> ArgumentParser:
         sub = commands.add_parser(
             name,
             help=command.help,
-            description=command.description,
+            description=fill(command.description, 80),
             epilog=command.epilog,
             allow_abbrev=False,
             formatter_class=RawDescriptionHelpFormatter,

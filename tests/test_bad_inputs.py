@@ -39,7 +39,8 @@ def test_bad_input(case: dict[str, Any], tmp_path: Path, lictool: Callable[..., 
         line for line in said.splitlines() if re.match(r"(\S[^:]*:\d+:\d+: |lictool: |usage: |lictool \w+: )", line)
     ]
     for expected in case["says"]:
-        assert expected.replace("'", "") in heads, said
+        wanted = re.escape(expected.replace("'", "")).replace("…", ".*")
+        assert any(re.fullmatch(wanted, head) for head in heads), said
     assert len(heads) == len(case["says"]), said
     assert "Traceback" not in ran.err
 

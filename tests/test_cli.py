@@ -204,7 +204,8 @@ def test_explain_lists_and_shows(lictool: Run) -> None:
 
 def test_faq_lists_and_shows(lictool: Run) -> None:
     ran = lictool("faq")
-    assert [line.split()[0] for line in ran.out.splitlines()[:58]] == [f"Q{number}" for number in range(58)]
+    names = [line.split()[0] for line in ran.out.splitlines()]
+    assert [name for name in names if name.startswith("Q")] == [f"Q{number}" for number in range(58)]
     ran = lictool("faq", "Q25", "Q52")
     assert ran.out.startswith("FAQ Q25: ")
     assert "\nFAQ Q52: " in ran.out
@@ -291,10 +292,10 @@ def test_a_name_of_a_shipped_rule_is_taken(tmp_path: Path, lictool: Run) -> None
 
 
 def test_an_internal_error_is_one_line_and_a_code_of_its_own(lictool: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_paths: object) -> None:
+    def broken(*_: object) -> None:
         raise ZeroDivisionError("one\nline")
 
-    monkeypatch.setattr("lictool.api.files", broken)
+    monkeypatch.setattr("lictool.session.judge", broken)
     ran = lictool("check")
     assert ran == (4, "", "lictool: internal error: ZeroDivisionError: one\\x0aline (--debug shows where)\n")
     assert "Traceback" in lictool("check", "--debug").err

@@ -96,8 +96,8 @@ def test_a_sound_policy(tmp_path: Path) -> None:
     assert list(policy.knowledge) == ["Q1", "Q6", "Q25"]
     assert policy.authored.document.file == "shown/mine/policy.yaml"
     data = policy.data
-    assert list(data) == ["name", "parameters", "tables", "rules", "reference"]
-    assert (data["name"], data["parameters"]) == ("mine", {})
+    assert list(data) == ["name", "parameters", "choices", "tables", "rules", "reference"]
+    assert (data["name"], data["parameters"], data["choices"]) == ("mine", {}, {})
     assert data["tables"] == {"tiers": {tier: {"perpetual": False} for tier in TIERS}}
     assert data["reference"]["entries"]["Q1"] == {"source": "faq", "title": {"en": "Text", "ja": "文"}, "digest": ""}
     assert list(data["reference"]["entries"]) == ["Q1", "Q6", "Q25"]

@@ -74,6 +74,7 @@ SENTENCES = {
     "unreadable": {"en": "the file cannot be read: {reason}", "ja": "ファイルを読み込めません: {reason}"},
     "label-also": {"en": "also", "ja": "関連"},
     "label-citation": {"en": "source", "ja": "出典"},
+    "cited-too": {"en": ", also {entries}", "ja": "、ほかに {entries}"},
     "label-fix": {"en": "fix", "ja": "対処"},
     "label-unknown": {"en": "unknown", "ja": "不明"},
     "error": {"en": "error", "ja": "エラー"},

@@ -51,13 +51,16 @@ def _finding(located: Located, language: str, *, color: bool) -> list[str]:
 
 
 def _citations(citations: tuple[Citation, ...], language: str) -> list[str]:
-    """Give the cited entries, and the address of each source once."""
+    """Give for each source the first entry with its title, which weighs most, the names of the others, its address."""
     label = say("label-citation", language)
+    entries: dict[str, list[Citation]] = {}
+    for citation in citations:
+        entries.setdefault(citation.url, []).append(citation)
     texts: list[str] = []
-    for number, citation in enumerate(citations, 1):
-        texts.append(f"[{citation.label} {citation.entry}: {citation.title}]")
-        if number == len(citations) or citations[number].url != citation.url:
-            texts.append(citation.url)
+    for url, (first, *others) in entries.items():
+        names = ("、" if language == "ja" else ", ").join(one.entry for one in others)
+        more = say("cited-too", language, entries=names) if others else ""
+        texts += [f"[{first.label} {first.entry}: {first.title}]{more}", url]
     blank = " " * (width(label) + 1)
     return [f"  {f'{label}:' if number == 0 else blank} {one_line(text)}" for number, text in enumerate(texts)]
 

@@ -36,18 +36,18 @@ def _check(arguments: dict[str, Any], around: Surroundings) -> Answer:
         ground = tree
     session = begin(ground, here, wishes(arguments, around))
     if arguments["schema_only"]:
-        return reported(fitted(session, files(paths)), session, arguments, around)
+        return reported(fitted(session, files(paths)), session, arguments, around, here=here)
     inputs, names = selected(session, tree, root, paths)
     announced(inputs, around)
     report = judge(session, inputs)
     if names is None:
-        return reported(report, session, arguments, around)
+        return reported(report, session, arguments, around, here=here)
     shown = concerning(report, names)
     answer = reported(shown, session, arguments, around)
     left = len(report.findings) - len(shown.findings)
     if left:
         notice = say("elsewhere", session.options.language, count=left)
-        answer = answer._replace(notes=f"lictool: {notice}\n")
+        answer = answer._replace(notes=f"{answer.notes}lictool: {notice}\n")
     return answer
 
 

@@ -67,7 +67,27 @@ COLOR = Option(
 )
 DEBUG = Option("--debug", "after an internal error, print the traceback", default=False)
 
-FORMAT = Option("--format", "what stdout carries", "text", choices=("text", "json"))
+FORMATS = ("text", "json", "sarif", "sarif-full", "junit", "github", "gitlab", "markdown", "html")
+"""Formats of a report."""
+FORMAT = Option("--format", "what stdout carries", "text", choices=FORMATS)
+SHOWING = (
+    FORMAT,
+    Option(
+        "--output",
+        "a further report for a file, such as sarif=lictool.sarif or html=report.html; may be repeated",
+        (),
+        "FORMAT=FILE",
+        repeat=True,
+    ),
+    Option(
+        "--rule",
+        "show only the findings of this rule; the exit code stays that of all; may be repeated",
+        (),
+        "NAME",
+        repeat=True,
+    ),
+)
+"""Options of every command that reports."""
 AS_OF = Option("--as-of", "the day of the judgement (default: today in the project's time zone, or UTC)", None, "DATE")
 JUDGING = (
     Option(
@@ -98,7 +118,7 @@ COMMANDS = {
         "Judge the manifests in files and folders (default: the working folder) by the rules of the policies. Where the"
         " project file lictool.yaml says that they belong together, all are judged and what concerns the paths is shown.",
         (
-            FORMAT,
+            *SHOWING,
             *JUDGING,
             TRUSTED,
             Option("--schema-only", "only hold the files against their schemas; no rules", default=False),
@@ -122,14 +142,26 @@ examples:
   lictool check                             everything below the working folder
   lictool check estate --as-of 2027-04-01   what it will be on that day
   lictool check estate --fail-level warning --lang ja
-  lictool check estate --format json > report.json""",
+  lictool check estate --format json > report.json
+  lictool check estate --format github --output sarif=lictool.sarif --output html=report.html
+
+formats:
+  text        for people at a terminal
+  json        for programs: lictool schema report
+  sarif       SARIF 2.1.0 for GitHub code scanning; sarif-full has all rules, and accepted findings as suppressed
+  junit       JUnit XML: a suite a rule, a case a finding
+  github      annotations of GitHub Actions; the summary goes to the file of GITHUB_STEP_SUMMARY
+  gitlab      GitLab code quality
+  markdown    a comment on a change
+  html        a page for people, one file that needs no network
+No format changes the exit code. Where the set-up is wrong, the reports say so too.""",
     ),
     "hook": Command(
         "judge what is staged, for git hooks",
         "Judge the whole project as the next commit would have it: the staged content, deletions and renames included."
         " At once done where nothing that is staged matters. Before a push, and with --from-ref and --to-ref of"
         " pre-commit, the commit that is pushed is judged; where nothing is staged, the work tree.",
-        (FORMAT, *JUDGING, ALLOW_EMPTY, EXIT_ZERO, DEBUG),
+        (*SHOWING, *JUDGING, ALLOW_EMPTY, EXIT_ZERO, DEBUG),
         "",
         "",
         0,

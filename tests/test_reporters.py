@@ -376,7 +376,7 @@ def test_no_problems() -> None:
 
 
 def test_problems_as_json() -> None:
-    found = json.loads(json_v1.render_error(PolicyError(*PROBLEMS[:3]), exit_code=2, version="9.9"))
+    found = json.loads(json_v1.render_error(PolicyError(*PROBLEMS[:3]).problems, exit_code=2, version="9.9"))
     jsonschema.validate(found, json.loads(schema_text("report")))
     assert found == {
         "schemaVersion": "1",
@@ -400,7 +400,7 @@ def test_problems_as_json() -> None:
 
 def test_json_can_be_encoded_whatever_a_file_is_called() -> None:
     problem = Problem("`\ud800` is no folder", "\udcff.yaml")
-    shown = json_v1.render_error(LictoolError(problem), exit_code=2, version="9.9")
+    shown = json_v1.render_error([problem], exit_code=2, version="9.9")
     assert json.loads(shown.encode())["notifications"] == [{"message": "`\ud800` is no folder", "file": "\udcff.yaml"}]
 
 

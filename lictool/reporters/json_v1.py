@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lictool.errors import LictoolError
+    from collections.abc import Iterable
+
+    from lictool.errors import Problem
     from lictool.finding import Citation
     from lictool.report import Located, Place, Report
 
@@ -50,10 +52,10 @@ def render(report: Report, *, exit_code: int, version: str) -> str:
     )
 
 
-def render_error(error: LictoolError, *, exit_code: int, version: str) -> str:
+def render_error(problems: Iterable[Problem], *, exit_code: int, version: str) -> str:
     """Give a set-up error in the same form: no findings, and what is wrong as notifications."""
     notifications = []
-    for problem in error.problems:
+    for problem in problems:
         notification: dict[str, Any] = {"message": problem.message}
         if problem.file is not None:
             notification["file"] = problem.file

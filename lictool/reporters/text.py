@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lictool.reporters.escaping import one_line, width
+from lictool.reporters.escaping import line_start, one_line, width
+from lictool.reporters.excerpt import LONGEST, excerpt
 from lictool.wording import plural, say
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
 _COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m", "dim": "\x1b[2m", "bold": "\x1b[1m"}
 _RESET = "\x1b[0m"
-_EXCERPT = 160
-"""Characters of a source line that are shown at most."""
 
 
 def render(report: Report, *, failed: bool, color: bool = False) -> str:
@@ -38,7 +37,7 @@ def _finding(located: Located, language: str, *, color: bool) -> list[str]:
     if finding.outcome == "unknown":
         word += f" ({say('label-unknown', language)})"
     head = f"{word}[{finding.rule}]"
-    where = f"{one_line(place.file)}:{place.span.line}:{place.span.column}:"
+    where = f"{line_start(place.file)}:{place.span.line}:{place.span.column}:"
     lines = [
         f"{_paint(where, 'bold', color=color)} {_paint(head, finding.severity, color=color)} {one_line(finding.message)}"
     ]
@@ -71,25 +70,17 @@ def _labelled(label: str, text: str, language: str) -> str:
 
 def _place(place: Place) -> str:
     source = place.source.strip()
-    shown = source if len(source) <= _EXCERPT else source[: _EXCERPT - 1] + "…"
+    shown = source if len(source) <= LONGEST else source[: LONGEST - 1] + "…"
     return f"{one_line(place.file)}:{place.span.line}:{place.span.column}: {one_line(shown)}"
 
 
 def _excerpt(place: Place, severity: str, *, color: bool) -> list[str]:
     """Give the source line and a row of carets under the place; a long line is cut around it."""
-    line, start = place.source, place.span.column - 1
-    end = place.span.end_column - 1 if place.span.end_line == place.span.line else len(line)
-    if len(line) > _EXCERPT:
-        left = max(0, min(start - _EXCERPT // 4, len(line) - _EXCERPT))
-        cut = line[left : left + _EXCERPT]
-        line = ("…" if left else "") + cut + ("…" if left + _EXCERPT < len(place.source) else "")
-        start, end = start - left + bool(left), end - left + bool(left)
-    end = max(start + 1, min(end, len(line)))
+    before, marked, after = (one_line(part) for part in excerpt(place))
     number = str(place.span.line)
-    before, marked = one_line(line[:start]), one_line(line[start:end])
     carets = "^" * max(1, width(marked))
     return [
-        f"  {_paint(f'{number} |', 'dim', color=color)} {one_line(line)}",
+        f"  {_paint(f'{number} |', 'dim', color=color)} {before}{marked}{after}",
         f"  {' ' * len(number)} {_paint('|', 'dim', color=color)} {' ' * width(before)}{_paint(carets, severity, color=color)}",
     ]
 

@@ -33,6 +33,8 @@ def wishes(arguments: dict[str, Any], around: Surroundings) -> Wishes:
         fail_level=arguments.get("fail_level"),
         policies=arguments["policies"],
         cache=cache(around.environment),
+        baseline=arguments.get("baseline"),
+        naked=arguments.get("no_waivers", False),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from lictool.answer import Answer
@@ -39,9 +40,11 @@ def _check(arguments: dict[str, Any], around: Surroundings) -> Answer:
         return reported(fitted(session, files(paths)), session, arguments, around)
     inputs, names = selected(session, tree, root, paths)
     announced(inputs, around)
-    report = judge(session, inputs)
     if names is None:
+        whole = not session.project.authored and all(map(os.path.isdir, paths))
+        report = judge(session, inputs, None if session.project.authored else tree, whole=whole)
         return reported(report, session, arguments, around)
+    report = judge(session, inputs, tree)
     shown = concerning(report, names)
     answer = reported(shown, session, arguments, around)
     left = len(report.findings) - len(shown.findings)

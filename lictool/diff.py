@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lictool.document import MARK
+from lictool import baseline
 from lictool.finding import SEVERITIES
 from lictool.record import NamedTuple
 from lictool.report import exit_code, is_open
+from lictool.waiver import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from lictool.report import Located, Report
     from lictool.session import Session
@@ -234,30 +235,10 @@ def _of_waivers(base: Session, head: Session) -> Iterable[Amendment]:
 
 def _waivers(session: Session) -> dict[str, dict[str, Any]]:
     """Give what waivers say, by their names."""
-    from lictool.document import load
-
-    found: dict[str, dict[str, Any]] = {}
-    for file, content in session.waivers():
-        if isinstance(content, bytes) and MARK in content and b"Waiver" in content:
-            for document in load(file, content).documents:
-                data = document.data
-                if isinstance(data, dict) and data.get("kind") == "Waiver":
-                    metadata, spec = data.get("metadata"), data.get("spec")
-                    name = metadata.get("name") if isinstance(metadata, dict) else file
-                    found[str(name)] = spec if isinstance(spec, dict) else {}
-    return found
+    return {waiver.name: waiver.document.data["spec"] for waiver in read(session.waivers())}
 
 
 def _baseline(session: Session) -> set[str] | None:
-    """Give the lines of a baseline that stand for findings, None where there is none."""
+    """Give the fingerprints that a baseline knows, None where there is none."""
     entry = session.baseline()
-    if entry is None or not isinstance(entry[1], bytes):
-        return None
-    import json
-
-    try:
-        data = json.loads(entry[1])
-    except ValueError:
-        return set()
-    findings: Sequence[Any] = data.get("findings", ()) if isinstance(data, dict) else ()
-    return {json.dumps(one, sort_keys=True) for one in findings}
+    return None if entry is None else set(baseline.read(*entry))

@@ -88,6 +88,11 @@ JUDGING = (
 """Options of every command that judges."""
 ALLOW_EMPTY = Option("--allow-empty", "exit with 0 instead of 3 where nothing was judged", default=False)
 EXIT_ZERO = Option("--exit-zero", "exit with 0 instead of 1 where there are findings", default=False)
+ACCEPTING = (
+    Option("--baseline", "a file with findings that are known and do not count (default: the project's)", None, "FILE"),
+    Option("--no-waivers", "accept nothing: neither by waivers nor by a baseline", default=False),
+)
+"""Options about findings that are there but do not count."""
 TRUSTED = Option(
     "--trusted", "take project file, policies and waivers from this commit instead of from what is judged", None, "REF"
 )
@@ -100,6 +105,7 @@ COMMANDS = {
         (
             FORMAT,
             *JUDGING,
+            *ACCEPTING,
             TRUSTED,
             Option("--schema-only", "only hold the files against their schemas; no rules", default=False),
             ALLOW_EMPTY,
@@ -129,7 +135,7 @@ examples:
         "Judge the whole project as the next commit would have it: the staged content, deletions and renames included."
         " At once done where nothing that is staged matters. Before a push, and with --from-ref and --to-ref of"
         " pre-commit, the commit that is pushed is judged; where nothing is staged, the work tree.",
-        (FORMAT, *JUDGING, ALLOW_EMPTY, EXIT_ZERO, DEBUG),
+        (FORMAT, *JUDGING, *ACCEPTING, ALLOW_EMPTY, EXIT_ZERO, DEBUG),
         "",
         "",
         0,

@@ -121,6 +121,18 @@ def _diff(arguments: dict[str, Any], around: Surroundings) -> Answer:
     return diff(arguments, around)
 
 
+def _waive(arguments: dict[str, Any], around: Surroundings) -> Answer:
+    from lictool.commands_accept import waive
+
+    return waive(arguments, around)
+
+
+def _baseline(arguments: dict[str, Any], around: Surroundings) -> Answer:
+    from lictool.commands_accept import write_baseline
+
+    return write_baseline(arguments, around)
+
+
 def _init(arguments: dict[str, Any], around: Surroundings) -> Answer:
     from lictool.starter import init
 
@@ -131,6 +143,8 @@ COMMANDS: dict[str, Command] = {
     "check": _check,
     "hook": _hook,
     "diff": _diff,
+    "waive": _waive,
+    "baseline": _baseline,
     "test": _test,
     "explain": _explain,
     "faq": _faq,

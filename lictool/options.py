@@ -171,6 +171,56 @@ examples:
   lictool diff origin/main                      before a commit
   lictool diff origin/main...HEAD --format markdown --trusted origin/main""",
     ),
+    "waive": Command(
+        "print a waiver for a finding",
+        "Print a waiver for a finding of the project, to be put into a file of its own; without FINDING, list the"
+        " findings that can be waived. Reason and owner are left empty unless given, and a waiver without them is none.",
+        (
+            Option("--reason", "why it is accepted", None, "TEXT"),
+            Option("--owner", "who answers for it", None, "NAME"),
+            Option("--expires", "the last day on which it holds (default: in 90 days)", None, "DATE"),
+            Option("--ticket", "where it was decided", None, "TEXT"),
+            AS_OF,
+            LANG,
+            POLICIES,
+            DEBUG,
+        ),
+        "FINDING",
+        "fingerprint of a finding, or its beginning",
+        1,
+        """\
+exit codes:
+  0  printed
+  2  the set-up is wrong, or there is no such finding, or it cannot be waived
+  3  nothing was judged
+  4  internal error
+
+example:
+  lictool waive 3f9c --reason "replaced in March" --owner team-net --expires 2027-03-31 > waivers/fw-1.yaml""",
+    ),
+    "baseline": Command(
+        "write down the findings known today",
+        "Write the findings of the project that count to FILE (default: the baseline of the project file), so that"
+        " lictool check takes them for known. One that is there already only shrinks: what is gone is taken out.",
+        (
+            Option("--update", "also take in what is new", default=False),
+            AS_OF,
+            LANG,
+            POLICIES,
+            ALLOW_EMPTY,
+            DEBUG,
+        ),
+        "FILE",
+        "a JSON file",
+        1,
+        """\
+exit codes:
+  0  written, or as it should be
+  1  not written: some documents cannot be judged
+  2  the set-up is wrong: options, project file, policies, waivers, the baseline itself
+  3  nothing was judged
+  4  internal error""",
+    ),
     "init": Command(
         "write a starter",
         "Write a commented manifest, project file and hook entry into the folder (default: the working folder)."

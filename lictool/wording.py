@@ -125,7 +125,7 @@ SENTENCES = {
 """Sentences by key and language; `{name}` marks what is filled in."""
 
 
-def say(key: str, language: str, **values: object) -> str:
+def say(key: str, language: str, /, **values: object) -> str:
     """Give a sentence of SENTENCES in a language, filled in."""
     text = SENTENCES[key][language]
     for name, value in values.items():

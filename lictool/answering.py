@@ -64,9 +64,11 @@ def reported(report: Report, session: Session, arguments: dict[str, Any], around
     if code == FOUND and arguments["exit_zero"]:
         code = JUDGED
     if arguments["format"] == "json":
+        from lictool.position import positions
         from lictool.reporters.json_v1 import render as render_json
 
-        return Answer(render_json(report, exit_code=code, version=__version__), code)
+        position = positions(report.estate, session.bundle, report.as_of)
+        return Answer(render_json(report, exit_code=code, version=__version__, position=position), code)
     from lictool.reporters.text import render
 
     failed = exit_code(report, session.fail_level, allow_empty=True) == FOUND

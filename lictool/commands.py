@@ -133,6 +133,12 @@ def _baseline(arguments: dict[str, Any], around: Surroundings) -> Answer:
     return write_baseline(arguments, around)
 
 
+def _position(arguments: dict[str, Any], around: Surroundings) -> Answer:
+    from lictool.commands_position import position
+
+    return position(arguments, around)
+
+
 def _init(arguments: dict[str, Any], around: Surroundings) -> Answer:
     from lictool.starter import init
 
@@ -143,6 +149,7 @@ COMMANDS: dict[str, Command] = {
     "check": _check,
     "hook": _hook,
     "diff": _diff,
+    "position": _position,
     "waive": _waive,
     "baseline": _baseline,
     "test": _test,

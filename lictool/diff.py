@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lictool import baseline
 from lictool.finding import SEVERITIES
+from lictool.position import positions
 from lictool.record import NamedTuple
 from lictool.report import exit_code, is_open
 from lictool.waiver import read
@@ -13,6 +14,7 @@ from lictool.waiver import read
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from lictool.position import Position
     from lictool.report import Located, Report
     from lictool.session import Session
 
@@ -61,11 +63,14 @@ class Difference(NamedTuple):
     """Findings of the base in deployments that cannot be judged any more."""
     unchanged: int
     amendments: tuple[Amendment, ...]
+    positions: tuple[tuple[Position | None, Position | None], ...] = ()
+    """Figures of the licence position that are others now: before and after, None where there are none."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is to be said."""
-        return not (self.new or self.changed or self.fixed or self.accepted or self.unjudged or self.amendments)
+        findings = self.new or self.changed or self.fixed or self.accepted or self.unjudged
+        return not (findings or self.amendments or self.positions)
 
 
 def compare(base: Side, head: Side) -> Difference:
@@ -96,7 +101,21 @@ def compare(base: Side, head: Side) -> Difference:
         tuple(one for one in gone if id(one) in lost),
         unchanged,
         tuple(_amendments(base.session, head.session)),
+        tuple(_moved(base, head)),
     )
+
+
+def _moved(base: Side, head: Side) -> Iterable[tuple[Position | None, Position | None]]:
+    """Give the positions that a change moves; of deployments that could not be judged on one side nothing is known."""
+    hidden = {*base.report.hidden, *head.report.hidden}
+    before, after = (
+        {one.key: one for one in positions(side.report.estate, side.session.bundle, side.report.as_of)}
+        for side in (base, head)
+    )
+    for key in sorted({*before, *after}):
+        one, other = before.get(key), after.get(key)
+        if key[0] not in hidden and (one and one.figures) != (other and other.figures):
+            yield one, other
 
 
 def verdict(difference: Difference, *, allow_empty: bool) -> int:

@@ -171,6 +171,34 @@ examples:
   lictool diff origin/main                      before a commit
   lictool diff origin/main...HEAD --format markdown --trusted origin/main""",
     ),
+    "position": Command(
+        "show what is entitled, needed and left",
+        "For each deployment and tier, and for VPN Only each headend: what is entitled, what is needed, the headroom and"
+        " what ends next. Where facts are missing, figures are bounds, and the facts are named.",
+        (
+            Option("--format", "what stdout carries", "table", choices=("table", "csv", "json", "markdown")),
+            AS_OF,
+            LANG,
+            POLICIES,
+            COLOR,
+            ALLOW_EMPTY,
+            DEBUG,
+        ),
+        "PATH",
+        "a manifest, or a folder that is searched for them (default: the working folder)",
+        1_000_000,
+        """\
+exit codes:
+  0  shown, whatever the figures
+  1  shown, but some documents cannot be judged
+  2  the set-up is wrong
+  3  nothing was judged
+  4  internal error
+
+examples:
+  lictool position --as-of 2027-04-01
+  lictool position estate --format csv > position.csv""",
+    ),
     "waive": Command(
         "print a waiver for a finding",
         "Print a waiver for a finding of the project, to be put into a file of its own; without FINDING, list the"

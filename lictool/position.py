@@ -58,6 +58,11 @@ class Position(NamedTuple):
         """What two positions must agree in to be compared."""
         return self.deployment, self.tier, self.headend
 
+    @property
+    def figures(self) -> tuple[object, ...]:
+        """What a change is noticed by."""
+        return self.entitled, self.needed, self.headroom, self.expiry, self.expiring
+
 
 def positions(estate: Iterable[Deployment], bundle: Bundle, today: str) -> tuple[Position, ...]:
     """Give the position of deployments on a day, ISO 8601, by name and tier."""

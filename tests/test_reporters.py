@@ -325,6 +325,7 @@ def test_the_json_of_a_report() -> None:
                 "baselined": False,
             }
         ],
+        "position": [],
         "waivers": [],
         "notifications": [],
     }

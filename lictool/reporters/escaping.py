@@ -42,6 +42,16 @@ def markdown(text: str, *, code: bool = False) -> str:
     return one_line(text).translate(_IN_CODE if code else _MARKUP)
 
 
+def spreadsheet(text: str) -> str:
+    """Give a text that a spreadsheet does not take for a formula: with an apostrophe in front where it could."""
+    shown = one_line(text)
+    return (
+        f"'{shown}"
+        if shown.lstrip()[:1] in ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20") and shown.strip()
+        else shown
+    )
+
+
 def width(text: str) -> int:
     """Give the columns that a text takes on a terminal; East Asian wide characters take two."""
     if text.isascii():

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Any
 from lictool.report import BASELINE, WAIVER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lictool.errors import LictoolError
     from lictool.finding import Citation
+    from lictool.position import Position
     from lictool.report import Acceptance, Held, Located, Place, Report
 
 SCHEMA_VERSION = "1"
 
 
-def render(report: Report, *, exit_code: int, version: str) -> str:
-    """Give the report as JSON."""
+def render(report: Report, *, exit_code: int, version: str, position: Iterable[Position] = ()) -> str:
+    """Give the report as JSON, with the licence position of what was judged."""
+    from lictool.reporters.position import data
+
     counts = report.counts
     tally = {severity: report.count(severity) for severity in ("error", "warning", "info")}
     return written(
@@ -52,6 +57,7 @@ def render(report: Report, *, exit_code: int, version: str) -> str:
                 "hidden": list(report.hidden),
             },
             "findings": [finding_data(located) for located in report.findings],
+            "position": data(position),
             "waivers": [_held(held) for held in report.waivers],
             "notifications": [],
         }

@@ -37,6 +37,8 @@ def wishes(arguments: dict[str, Any], around: Surroundings) -> Wishes:
         fail_level=arguments.get("fail_level"),
         policies=arguments["policies"],
         cache=cache(around.environment),
+        baseline=arguments.get("baseline"),
+        naked=arguments.get("no_waivers", False),
     )
 
 
@@ -109,6 +111,7 @@ def reported(
         from lictool.reporters.text import render
 
         return Answer(render(report, failed=failed, color=color), code, notes=notes)
+    from lictool.position import positions
     from lictool.reporters.run import Run
 
     run = Run(
@@ -117,6 +120,7 @@ def reported(
         failed=failed,
         version=__version__,
         policies=session.bundle.policies,
+        position=positions(report.estate, session.bundle, report.as_of),
         project=session.project.folder,
         here=here,
         color=color,

@@ -47,7 +47,7 @@ def hook(arguments: dict[str, Any], around: Surroundings) -> Answer:
     session = begin(tree, repository.inside, wishes(arguments, around))
     inputs = session.manifests(tree)
     announced(inputs, around)
-    return reported(judge(session, inputs), session, arguments, around)
+    return reported(judge(session, inputs, tree), session, arguments, around)
 
 
 def diff(arguments: dict[str, Any], around: Surroundings) -> Answer:
@@ -70,7 +70,7 @@ def diff(arguments: dict[str, Any], around: Surroundings) -> Answer:
         asked = asked._replace(as_of=session.options.as_of, language=session.options.language)
         inputs = session.manifests(tree)
         announced(inputs, around)
-        sides.append(Side(end.label, session, judge(session, inputs)))
+        sides.append(Side(end.label, session, judge(session, inputs, tree)))
     difference = compare(sides[1], sides[0])
     code = verdict(difference, allow_empty=arguments["allow_empty"])
     failed = verdict(difference, allow_empty=True) == FOUND

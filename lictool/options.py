@@ -108,6 +108,11 @@ JUDGING = (
 """Options of every command that judges."""
 ALLOW_EMPTY = Option("--allow-empty", "exit with 0 instead of 3 where nothing was judged", default=False)
 EXIT_ZERO = Option("--exit-zero", "exit with 0 instead of 1 where there are findings", default=False)
+ACCEPTING = (
+    Option("--baseline", "a file with findings that are known and do not count (default: the project's)", None, "FILE"),
+    Option("--no-waivers", "accept nothing: neither by waivers nor by a baseline", default=False),
+)
+"""Options about findings that are there but do not count."""
 TRUSTED = Option(
     "--trusted", "take project file, policies and waivers from this commit instead of from what is judged", None, "REF"
 )
@@ -120,6 +125,7 @@ COMMANDS = {
         (
             *SHOWING,
             *JUDGING,
+            *ACCEPTING,
             TRUSTED,
             Option("--schema-only", "only hold the files against their schemas; no rules", default=False),
             ALLOW_EMPTY,
@@ -161,7 +167,7 @@ No format changes the exit code. Where the set-up is wrong, the reports say so t
         "Judge the whole project as the next commit would have it: the staged content, deletions and renames included."
         " At once done where nothing that is staged matters. Before a push, and with --from-ref and --to-ref of"
         " pre-commit, the commit that is pushed is judged; where nothing is staged, the work tree.",
-        (*SHOWING, *JUDGING, ALLOW_EMPTY, EXIT_ZERO, DEBUG),
+        (*SHOWING, *JUDGING, *ACCEPTING, ALLOW_EMPTY, EXIT_ZERO, DEBUG),
         "",
         "",
         0,
@@ -196,6 +202,84 @@ exit codes:
 examples:
   lictool diff origin/main                      before a commit
   lictool diff origin/main...HEAD --format markdown --trusted origin/main""",
+    ),
+    "position": Command(
+        "show what is entitled, needed and left",
+        "For each deployment and tier, and for VPN Only each headend: what is entitled, what is needed, the headroom and"
+        " what ends next. Where facts are missing, figures are bounds, and the facts are named.",
+        (
+            Option("--format", "what stdout carries", "table", choices=("table", "csv", "json", "markdown")),
+            AS_OF,
+            LANG,
+            POLICIES,
+            COLOR,
+            ALLOW_EMPTY,
+            DEBUG,
+        ),
+        "PATH",
+        "a manifest, or a folder that is searched for them (default: the working folder)",
+        1_000_000,
+        """\
+exit codes:
+  0  shown, whatever the figures
+  1  shown, but some documents cannot be judged
+  2  the set-up is wrong
+  3  nothing was judged
+  4  internal error
+
+examples:
+  lictool position --as-of 2027-04-01
+  lictool position estate --format csv > position.csv""",
+    ),
+    "waive": Command(
+        "print a waiver for a finding",
+        "Print a waiver for a finding of the project, to be put into a file of its own; without FINDING, list the"
+        " findings that can be waived. Reason and owner are left empty unless given, and a waiver without them is none.",
+        (
+            Option("--reason", "why it is accepted", None, "TEXT"),
+            Option("--owner", "who answers for it", None, "NAME"),
+            Option("--expires", "the last day on which it holds (default: in 90 days)", None, "DATE"),
+            Option("--ticket", "where it was decided", None, "TEXT"),
+            AS_OF,
+            LANG,
+            POLICIES,
+            DEBUG,
+        ),
+        "FINDING",
+        "fingerprint of a finding, or its beginning",
+        1,
+        """\
+exit codes:
+  0  printed
+  2  the set-up is wrong, or there is no such finding, or it cannot be waived
+  3  nothing was judged
+  4  internal error
+
+example:
+  lictool waive 3f9c --reason "replaced in March" --owner team-net --expires 2027-03-31 > waivers/fw-1.yaml""",
+    ),
+    "baseline": Command(
+        "write down the findings known today",
+        "Write the findings of the project that count to FILE (default: the baseline of the project file), so that"
+        " lictool check takes them for known. One that is there already only shrinks: what is gone is taken out.",
+        (
+            Option("--update", "also take in what is new", default=False),
+            AS_OF,
+            LANG,
+            POLICIES,
+            ALLOW_EMPTY,
+            DEBUG,
+        ),
+        "FILE",
+        "a JSON file",
+        1,
+        """\
+exit codes:
+  0  written, or as it should be
+  1  not written: some documents cannot be judged
+  2  the set-up is wrong: options, project file, policies, waivers, the baseline itself
+  3  nothing was judged
+  4  internal error""",
     ),
     "init": Command(
         "write a starter",

@@ -11,6 +11,7 @@ from lictool.record import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from lictool.deployment import Deployment
     from lictool.finding import Finding, Sheet, Spot
     from lictool.shape import Shape
 
@@ -19,6 +20,9 @@ JUDGED, FOUND, SETUP, EMPTY, INTERNAL = 0, 1, 2, 3, 4
 
 WAIVER, BASELINE = "waiver", "baseline"
 """Kinds of acceptance: by a waiver, or because it was known before."""
+
+INPUT = ("manifest-", "waiver-")
+"""How the names of findings begin that are about manifests and waivers themselves; nothing accepts them."""
 
 _RELATED = 5
 _VISIBLE = 160
@@ -55,6 +59,20 @@ class Acceptance(NamedTuple):
     """Where it was decided; empty where the waiver does not say."""
     place: Place | None = None
     """Where the waiver stands."""
+
+
+class Held(NamedTuple):
+    """A waiver that was there for a run."""
+
+    acceptance: Acceptance
+    """What it says and where."""
+    rule: str
+    deployment: str
+    """Empty where the selector names none; so are resource and key."""
+    resource: str
+    key: str
+    findings: int
+    """Findings that it accepts."""
 
 
 class Located(NamedTuple):
@@ -100,6 +118,12 @@ class Report(NamedTuple):
     hidden: tuple[str, ...]
     """Deployments that were not judged, because a part of them cannot be used."""
     policy_digest: str
+    estate: tuple[Deployment, ...] = ()
+    """The deployments that were judged."""
+    waivers: tuple[Held, ...] = ()
+    """The waivers of the run, whether they accept anything or not."""
+    gone: int = 0
+    """Entries of the baseline that no finding fits any more."""
 
     def count(self, severity: str) -> int:
         """Give the number of open findings of a severity: neither waived nor known before."""

@@ -292,7 +292,7 @@ def test_a_name_of_a_shipped_rule_is_taken(tmp_path: Path, lictool: Run) -> None
 
 
 def test_an_internal_error_is_one_line_and_a_code_of_its_own(lictool: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("one\nline")
 
     monkeypatch.setattr("lictool.session.judge", broken)

@@ -281,7 +281,7 @@ def test_the_json_of_a_report() -> None:
             "outcomes": {"pass": 4, "violation": 1, "unknown": 1, "notApplicable": 5},
             "documents": {"judged": 1, "notJudged": 0, "skipped": 0},
             "deployments": 1,
-            "findings": {"error": 1, "warning": 0, "info": 0},
+            "findings": {"error": 1, "warning": 0, "info": 0, "waived": 0, "baselined": 0, "gone": 0},
             "absent": [],
             "hidden": [],
         },
@@ -322,8 +322,11 @@ def test_the_json_of_a_report() -> None:
                     {"source": "faq", "label": "FAQ", "entry": "Q6", "title": "Users", "url": "https://faq.example/"},
                 ],
                 "missing": [],
+                "baselined": False,
             }
         ],
+        "position": [],
+        "waivers": [],
         "notifications": [],
     }
 

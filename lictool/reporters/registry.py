@@ -53,4 +53,4 @@ def render_json(run: Run) -> str:
 
     if run.problems:
         return render_error(run.problems, exit_code=run.code, version=run.version)
-    return render_report(run.report, exit_code=run.code, version=run.version)
+    return render_report(run.report, exit_code=run.code, version=run.version, position=run.position)

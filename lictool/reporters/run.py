@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from lictool.errors import Problem
+    from lictool.position import Position
     from lictool.report import Located, Place
 
 
@@ -27,6 +28,8 @@ class Run(NamedTuple):
     version: str
     policies: Sequence[dict[str, Any]] = ()
     """As in `Bundle`."""
+    position: tuple[Position, ...] = ()
+    """What is held and needed, by deployment and tier."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the set-up; nothing was judged then."""
     project: str = ""

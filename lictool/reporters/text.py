@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lictool.report import BASELINE, WAIVER
 from lictool.reporters.escaping import line_start, one_line, width
 from lictool.reporters.excerpt import LONGEST, excerpt
 from lictool.wording import plural, say
@@ -17,11 +18,17 @@ _RESET = "\x1b[0m"
 
 
 def render(report: Report, *, failed: bool, color: bool = False) -> str:
-    """Give findings in their order, what to fill in first, and the summary."""
+    """Give what counts in its order, what waivers accept in short, what to fill in first, and the summary.
+
+    Findings that the baseline knows are only counted.
+    """
     lines: list[str] = []
     for located in report.findings:
-        lines += _finding(located, report.language, color=color)
-        lines.append("")
+        if located.acceptance is None:
+            lines += [*_finding(located, report.language, color=color), ""]
+    accepted = [_waived(located, report.language, color=color) for located in report.findings]
+    lines += [line for some in accepted for line in some]
+    lines += [""] if any(accepted) else []
     lines += _missing(report)
     lines += _summary(report, failed=failed, color=color)
     return "\n".join(lines) + "\n"
@@ -36,17 +43,35 @@ def _finding(located: Located, language: str, *, color: bool) -> list[str]:
     word = say(finding.severity, language)
     if finding.outcome == "unknown":
         word += f" ({say('label-unknown', language)})"
-    head = f"{word}[{finding.rule}]"
-    where = f"{line_start(place.file)}:{place.span.line}:{place.span.column}:"
-    lines = [
-        f"{_paint(where, 'bold', color=color)} {_paint(head, finding.severity, color=color)} {one_line(finding.message)}"
-    ]
+    lines = [_head(located, word, finding.severity, color=color)]
     lines += _excerpt(place, finding.severity, color=color)
     lines += [_labelled("label-also", _place(other), language) for other in located.related]
     lines += _citations(finding.citations, language)
     if finding.remediation:
         lines.append(_labelled("label-fix", one_line(finding.remediation), language))
     return lines
+
+
+def _head(located: Located, word: str, kind: str, *, color: bool) -> str:
+    """Give place, weight, rule and message on one line."""
+    finding, place = located.finding, located.place
+    where = f"{line_start(place.file)}:{place.span.line}:{place.span.column}:"
+    head = f"{word}[{finding.rule}]"
+    return f"{_paint(where, 'bold', color=color)} {_paint(head, kind, color=color)} {one_line(finding.message)}"
+
+
+def _waived(located: Located, language: str, *, color: bool) -> list[str]:
+    """Give a finding that a waiver accepts: in a line, with who accepts it, until when and why."""
+    acceptance = located.acceptance
+    if acceptance is None or acceptance.place is None:
+        return []
+    place = acceptance.place
+    ticket = say("waived-ticket", language, ticket=acceptance.ticket) if acceptance.ticket else ""
+    said = acceptance._asdict() | {"place": f"{place.file}:{place.span.line}", "ticket": ticket}
+    return [
+        _head(located, say("label-waived", language), "dim", color=color),
+        f"  {one_line(say('waived-by', language, **said))}",
+    ]
 
 
 def _citations(citations: tuple[Citation, ...], language: str) -> list[str]:
@@ -89,7 +114,7 @@ def _missing(report: Report) -> list[str]:
     """Gather the unknowns by the fact that is missing, the most wanted first."""
     wanted: dict[str, int] = {}
     for located in report.findings:
-        for path in located.finding.missing:
+        for path in located.finding.missing if located.acceptance is None else ():
             name = f"{located.finding.deployment}: {path}" if report.counts.deployments > 1 else path
             wanted[name] = wanted.get(name, 0) + 1
     if not wanted:
@@ -121,7 +146,7 @@ def _summary(report: Report, *, failed: bool, color: bool) -> list[str]:
         errors=plural(errors, "error") if english else errors,
         warnings=plural(warnings, "warning") if english else warnings,
         infos=f"{infos} info" if english else infos,
-        unknown=sum(located.finding.outcome == "unknown" for located in report.findings),
+        unknown=sum(one.finding.outcome == "unknown" for one in report.findings if one.acceptance is None),
         date=report.as_of,
     )
     rules = say(
@@ -143,4 +168,13 @@ def _summary(report: Report, *, failed: bool, color: bool) -> list[str]:
         skipped=counts.skipped,
         deployments=counts.deployments,
     )
-    return [*lines, summary, rules, documents]
+    return [*lines, summary, *_accepted(report), rules, documents]
+
+
+def _accepted(report: Report) -> list[str]:
+    """Count what is accepted; nothing where nothing is."""
+    waived, known, language = report.accepted(WAIVER), report.accepted(BASELINE), report.language
+    if not (waived or known or report.gone):
+        return []
+    gone = say("summary-gone", language, count=report.gone) if report.gone else ""
+    return [say("summary-accepted", language, waived=waived, known=known) + gone]

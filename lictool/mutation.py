@@ -13,7 +13,7 @@ from lictool.anatomy import children
 from lictool.expr import nodes
 from lictool.expr.celtypes import NEVER, Type
 from lictool.expr.lexer import Lexer
-from lictool.neighbours import columns_beside, finds_by_name, words_beside
+from lictool.neighbours import columns_beside, finds_by_name, is_table, words_beside
 from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -231,9 +231,9 @@ class _Maker:
 
     def macro(self, node: nodes.Macro, _: Parents) -> None:
         """Change a quantifier, drop the condition of a filter."""
-        name = self.token(node.subject.end, "name")
+        name, items = self.token(node.subject.end, "name"), self.type(node.subject)
         for other in _QUANTIFIERS.get(node.macro, ()):
-            if other == "exists_one" and finds_by_name(node, self.type(node.subject), self.words):
+            if other == "exists_one" and (is_table(items, self.words) or finds_by_name(node, items, self.words)):
                 continue
             self.add("quantifier", node, (self.tokens[name].start, self.tokens[name].end), other)
         if node.macro == "filter":

@@ -17,17 +17,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from lictool.expr.celtypes import BOOL, DOUBLE, DURATION, INT, STRING, TIMESTAMP, list_of, map_of
 from lictool.expr.checker import check
-from lictool.expr.chronology import SECOND, parse_timestamp
 from lictool.expr.compiler import compile_plan, new_frame
 from lictool.expr.environment import Environment
 from lictool.expr.fault import ExpressionError
 from lictool.expr.functions import STANDARD
 from lictool.expr.values import Context, Duration, EvaluationError, Missing, Timestamp
-from lictool.policy import deployment_type
-from lictool.resources import schema_text
-from tests.expr.instances import instance
+from tests.expr.instances import NAMES, bound, estate
 from tests.expr.oracle_engine import tagged
 from tests.expr.oracle_forms import SHOWN
 from tests.expr.oracle_maker import Maker
@@ -41,10 +37,6 @@ ESTATES, EXPRESSIONS = 60, 50
 LONG = 5
 """Estates, expressions over each; how many times as many estates the long mode has."""
 
-NAMES: dict[str, Type] = {
-    "n": INT, "k": INT, "x": DOUBLE, "s": STRING, "t": STRING, "p": BOOL, "ints": list_of(INT), "texts": list_of(STRING), "doubles": list_of(DOUBLE),
-    "counts": map_of(STRING, INT), "at": TIMESTAMP, "span": DURATION, "deployment": deployment_type(json.loads(schema_text("manifest"))),
-}  # fmt: skip
 STRICT, LOOSE = Environment(NAMES), Environment(NAMES, loose=True)
 
 OWN = {"sum", "min", "max", "distinct", "days", "hours", "plusMonths", "date", "number"}
@@ -114,13 +106,6 @@ def sent(value: Any, type_: Type, *, top: bool = True) -> Any:
     return {"$seconds": value} if type_.kind == "duration" else value
 
 
-def bound(value: Any, type_: Type) -> object:
-    """Give data as a frame of this language wants them."""
-    if type_.kind == "timestamp":
-        return parse_timestamp(value)
-    return Duration(value * SECOND) if type_.kind == "duration" else value
-
-
 class Engine:
     """The engine in its process, started anew where it died."""
 
@@ -178,16 +163,6 @@ def engine() -> Iterator[Engine]:
     found.tell({"types": {name: signature(type_) for name, type_ in NAMES.items()}})
     yield found
     found.stop()
-
-
-def estate(number: int) -> dict[str, Any]:
-    """Give a value to every name; most optional facts are there, or half of them."""
-    seed = Random(number)  # noqa: S311 - not a secret
-    present = seed.choice((0.85, 0.5))
-    return {
-        name: seed.choice((0, 3600, -90, 40 * 86_400)) if type_ == DURATION else instance(type_, seed, present)
-        for name, type_ in NAMES.items()
-    }
 
 
 def expression(number: int) -> str:

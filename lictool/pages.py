@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from lictool.fields import records_of
+from lictool.account import account_of
+from lictool.fields import meanings
 from lictool.knowledge import coverage, dependents
 from lictool.markup import Markup, prose, render
 from lictool.paging import home, named, other, place, words
@@ -28,12 +29,7 @@ def pages(policies: Sequence[Policy]) -> Iterator[tuple[str, str]]:
     """Give path, from the folder of the policies, and text of every page."""
     schema = json.loads(schema_text("manifest"))
     shape = shape_of(schema)
-    meanings = {
-        (record.name, field.name): field.description
-        for record in records_of(schema).values()
-        for field in record.fields
-    }
-    meanings |= {("deployment", field): text for (record, field), text in meanings.items() if record == "spec"}
+    said = meanings(schema)
     for language in LANGUAGES:
         yield named("README", language), _index(policies, language)
         for policy in policies:
@@ -42,7 +38,7 @@ def pages(policies: Sequence[Policy]) -> Iterator[tuple[str, str]]:
             for name, authored in policy.knowledge.items():
                 yield f"{home(policy)}{named(place(policy, authored), language)}", _entry(policy, name, language)
             for name in policy.rules:
-                yield rule_page(policy, name, language, shape, meanings)
+                yield rule_page(policy, account_of(policy, name, language, shape, said), language)
 
 
 def _entry(policy: Policy, name: str, language: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lictool.account import account_of
 from lictool.fields import meanings
 from lictool.knowledge import coverage, dependents
+from lictool.language_page import language_page
 from lictool.markup import Markup, prose, render
 from lictool.paging import home, named, other, place, words
 from lictool.resources import schema_text
@@ -30,6 +31,7 @@ def pages(policies: Sequence[Policy]) -> Iterator[tuple[str, str]]:
     schema = json.loads(schema_text("manifest"))
     shape = shape_of(schema)
     said = meanings(schema)
+    yield language_page(policies[-1])
     for language in LANGUAGES:
         yield named("README", language), _index(policies, language)
         for policy in policies:

@@ -73,6 +73,7 @@ def _entry(policy: Policy, name: str, language: str) -> str:
                 for rule in standing.rules
             ],
             cells=standing.cells,
+            readers=[(rule, f"../{named(place(policy, policy.rules[rule]), language)}") for rule in standing.readers],
             related=[
                 (other, named(other, language), reference["entries"][other]["title"][language])
                 for other in data.get("related", ())

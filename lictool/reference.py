@@ -30,11 +30,11 @@ def rule_list(policies: Sequence[Policy], language: str) -> str:
     """List the rules with severity, citations and title."""
     lines = []
     for policy in policies:
-        lines.append(f"{policy.data['name']}: {policy.data['reference']['title'][language]}")
+        lines.append(one_line(f"{policy.data['name']}: {policy.data['reference']['title'][language]}"))
         for name, authored in policy.rules.items():
             data = authored.data
             lines.append(f"  {data['severity']:<7}  {name}  [{', '.join(data['citations'])}]")
-            lines.append(f"           {data['title'][language]}")
+            lines.append(f"           {one_line(data['title'][language])}")
     return "\n".join(lines) + "\n"
 
 
@@ -43,7 +43,7 @@ def rule_page(policies: Sequence[Policy], name: str, language: str) -> str:
     policy = _owner(policies, name, "rule", lambda p: p.rules)
     schema = json.loads(schema_text("manifest"))
     told = account_of(policy, name, language, shape_of(schema), meanings(schema))
-    lines = [f"{told.name} ({told.severity})", told.title, told.policy, ""]
+    lines = [f"{told.name} ({told.severity})", one_line(told.title), one_line(told.policy), ""]
     lines += _section("why", told.why, language)
     lines += _section("applies", " ".join(told.subject).strip(), language)
     for key, text in (("variables", told.variables), ("when", told.when), ("assert", told.demand)):
@@ -95,7 +95,7 @@ def entry_list(policies: Sequence[Policy], language: str) -> str:
     lines = []
     for policy in policies:
         for name, authored in policy.knowledge.items():
-            lines.append(f"{name:<4}  {authored.data['status']:<13}  {authored.data['title'][language]}")
+            lines.append(f"{name:<4}  {authored.data['status']:<13}  {one_line(authored.data['title'][language])}")
     return "\n".join(lines) + "\n"
 
 
@@ -105,8 +105,9 @@ def entry_page(policies: Sequence[Policy], name: str, language: str) -> str:
     data = policy.knowledge[name].data
     entry = policy.data["reference"]["entries"][name]
     source = policy.data["reference"]["sources"][entry["source"]]
-    lines = [f"{source['label']} {name}: {data['title'][language]}", entry.get("url", source["url"])[language], ""]
-    lines += [textwrap.fill(part, 110) if language == "en" else part for part in data["answer"][language].split("\n")]
+    lines = [one_line(f"{source['label']} {name}: {data['title'][language]}")]
+    lines += [one_line(entry.get("url", source["url"])[language]), ""]
+    lines += [line for part in data["answer"][language].split("\n") for line in _folded(one_line(part), "")]
     lines.append("")
     if data.get("facts"):
         lines += _section("facts", "\n".join(f"{f['name']}: {_value(f['value'])}" for f in data["facts"]), language)

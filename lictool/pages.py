@@ -20,6 +20,7 @@ from lictool.wording_pages import WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lictool.knowledge import Dependents
     from lictool.policy import Policy
 
 OUTCOMES = ("pass", "violation", "unknown", "not-applicable")
@@ -34,21 +35,24 @@ def pages(policies: Sequence[Policy]) -> Iterator[tuple[str, str]]:
     yield language_page(policies[-1])
     for language in LANGUAGES:
         yield named("README", language), _index(policies, language)
-        for policy in policies:
+    for policy in policies:
+        for language in LANGUAGES:
             yield f"{home(policy)}{named('COVERAGE', language)}", _coverage(policy, language)
             yield f"{home(policy)}knowledge/{named('README', language)}", _entries(policy, language)
-            for name, authored in policy.knowledge.items():
-                yield f"{home(policy)}{named(place(policy, authored), language)}", _entry(policy, name, language)
             for name in policy.rules:
                 yield rule_page(policy, account_of(policy, name, language, shape, said), language)
+        for name, authored in policy.knowledge.items():
+            standing = dependents(policy, name)
+            for language in LANGUAGES:
+                path = f"{home(policy)}{named(place(policy, authored), language)}"
+                yield path, _entry(policy, name, language, standing)
 
 
-def _entry(policy: Policy, name: str, language: str) -> str:
+def _entry(policy: Policy, name: str, language: str, standing: Dependents) -> str:
     """Give the page of an entry."""
     data = policy.knowledge[name].data
     reference = policy.data["reference"]
     source = reference["sources"][reference["entries"][name]["source"]]
-    standing = dependents(policy, name)
     return render(
         "entry.md",
         words(

@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from lictool.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# How long a machine takes says nothing about what is tested.
+settings.register_profile("lictool", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lictool")
 
 ROOT = Path(__file__).resolve().parent.parent
 

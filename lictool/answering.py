@@ -12,7 +12,7 @@ from lictool.report import FOUND, JUDGED, exit_code
 from lictool.session import Wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lictool.answer import Surroundings
     from lictool.report import Report
@@ -79,13 +79,14 @@ def selected(
     Paths in a project have all of the project judged; what is no part of a project is judged by itself, and all of it
     is wanted (None). Raises UsageError for a path that leads nowhere, and if some paths are of the project, some not.
     """
-    from lictool.tree import files, named
+    from lictool.tree import candidates, named, ways
 
     inputs = session.manifests(tree) if session.project.authored else []
     names = named(paths, root)
-    strange = [path for path, name in names.items() if not _holds(name, inputs)]
+    known = {step for file, _ in inputs for step in ways(file)}
+    strange = [path for path, name in names.items() if name not in known]
     if len(strange) == len(names):
-        return list(files(names)), None
+        return list(candidates(names)), None
     if strange:
         project = session.project.file
         raise UsageError(
@@ -97,11 +98,18 @@ def selected(
     return inputs, [name for name in names.values() if name is not None]
 
 
-def _holds(name: str | None, inputs: Sequence[tuple[str, object]]) -> bool:
-    """Tell whether a file, or a folder, of the tree holds some of the inputs; `` is everything."""
-    if name is None:
-        return False
-    return any(name in ("", file) or file.startswith(f"{name}/") for file, _ in inputs)
+def fitting(session: Session, root: str, paths: Iterable[str]) -> Iterator[tuple[str, bytes | OSError]]:
+    """Give the files at paths that may hold manifests or waivers; where there is a project, only its own.
+
+    Raises UsageError for a path that leads nowhere.
+    """
+    from lictool.tree import candidates, named
+
+    project = session.project
+    for file, content in candidates(paths):
+        name = named([file], root)[file] if project.authored else ""
+        if not project.authored or (name and (project.may_hold_manifest(name) or project.may_hold_waiver(name))):
+            yield file, content
 
 
 def announced(inputs: Sequence[tuple[str, object]], around: Surroundings) -> None:

@@ -9,7 +9,7 @@ from lictool.errors import Problem, UsageError
 from lictool.evaluation import Options
 from lictool.pipeline import check as check_files
 from lictool.session import is_day
-from lictool.tree import files
+from lictool.tree import candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,4 +37,4 @@ def check(
     if not is_day(as_of):
         raise UsageError(Problem(f"`{as_of}` is not a day; write it as 2026-12-31"))
     bundle = with_policies(shipped(), [read_folder(p) for p in policies], cache) if policies else shipped()
-    return check_files(files(paths), bundle, Options(as_of, language, "UTC", unknown))
+    return check_files(candidates(paths), bundle, Options(as_of, language, "UTC", unknown))

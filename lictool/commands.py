@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def _check(arguments: dict[str, Any], around: Surroundings) -> Answer:
-    from lictool.answering import announced, reported, selected, wishes
+    from lictool.answering import announced, fitting, reported, selected, wishes
     from lictool.session import begin, concerning, fitted, judge, surrounding
-    from lictool.tree import WorkTree, files
+    from lictool.tree import WorkTree
     from lictool.wording import say
 
     paths = arguments["words"] or ["."]
@@ -36,7 +36,7 @@ def _check(arguments: dict[str, Any], around: Surroundings) -> Answer:
         ground = tree
     session = begin(ground, here, wishes(arguments, around))
     if arguments["schema_only"]:
-        return reported(fitted(session, files(paths)), session, arguments, around)
+        return reported(fitted(session, fitting(session, root, paths)), session, arguments, around)
     inputs, names = selected(session, tree, root, paths)
     announced(inputs, around)
     report = judge(session, inputs)

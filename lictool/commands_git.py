@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from lictool.answer import Answer
-from lictool.errors import Problem, UsageError
+from lictool.errors import LictoolError, Problem, UsageError
 from lictool.git import Repository
 from lictool.project import FILE, find
 from lictool.reading.source import MARK
@@ -14,6 +15,8 @@ from lictool.report import FOUND, JUDGED
 from lictool.tree import ENDINGS, WorkTree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lictool.answer import Surroundings
     from lictool.diff import Difference
     from lictool.git import Change
@@ -61,9 +64,14 @@ def diff(arguments: dict[str, Any], around: Surroundings) -> Answer:
     base_tree = repository.tree(base.commit)
     trusted = arguments["trusted"]
     ground = repository.tree(repository.commit(trusted)) if trusted else head_tree
+    ends = (
+        (head, head_tree, ground, trusted or (head.label if head.commit else "")),
+        (base, base_tree, base_tree, base.label),
+    )
     sides = []
-    for end, tree, grounds in ((head, head_tree, ground), (base, base_tree, base_tree)):
-        session = begin(grounds, repository.inside, asked)
+    for end, tree, grounds, revision in ends:
+        with _naming(revision):
+            session = begin(grounds, repository.inside, asked)
         # Both are judged for the same day and speak the same language.
         asked = asked._replace(as_of=session.options.as_of, language=session.options.language)
         inputs = session.manifests(tree)
@@ -89,6 +97,22 @@ def _written(
     if arguments["format"] == "markdown":
         return reporter.render_markdown(difference, failed=failed)
     return reporter.render_text(difference, failed=failed, color=colored(arguments["color"], around))
+
+
+@contextmanager
+def _naming(revision: str) -> Iterator[None]:
+    """Say of what is wrong in a file of a commit in which commit that is, as git writes it: `main:lictool.yaml`."""
+    try:
+        yield
+    except LictoolError as error:
+        if not revision:
+            raise
+        raise type(error)(
+            *(
+                problem._replace(file=f"{revision}:{problem.file}" if problem.file else None)
+                for problem in error.problems
+            )
+        ) from None
 
 
 class _End(NamedTuple):

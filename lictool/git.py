@@ -81,7 +81,9 @@ class Repository:
         """Run git and give what it prints; codes of `quiet` besides 0 are no fault. Raises GitError."""
         with self.start(*argv) as process:
             out, err = process.communicate(given)
-        if process.returncode and process.returncode not in quiet:
+        # git grep goes on after a file that it cannot read; what was not looked at must not pass for clean.
+        failed = process.returncode and process.returncode not in quiet
+        if failed or err.startswith(b"error: ") or b"\nerror: " in err:
             raise _refusal(os.fsdecode(argv[0]), err, process.returncode)
         return out
 
@@ -259,6 +261,7 @@ class GitTree:
 def _refusal(command: str, said: bytes, code: int) -> GitError:
     """Say in a line why git did not do what it was asked."""
     lines = said.decode("utf-8", "replace").strip().splitlines() or [f"exit code {code}"]
-    reason = next((line for line in lines if line.startswith("fatal: ")), lines[0]).removeprefix("fatal: ")
+    grave = [line for line in lines if line.startswith(("fatal: ", "error: "))]
+    reason = grave[0].partition(": ")[2] if grave else lines[0]
     hint = "; this clone is partial, fetch its files first" if "promisor remote" in reason else ""
     return GitError(Problem(f"git {command}: {reason}{hint}"))

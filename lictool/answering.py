@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from lictool import __version__
 from lictool.answer import Answer
-from lictool.errors import Problem, UsageError
+from lictool.errors import LictoolError, Problem, UsageError
 from lictool.report import FOUND, JUDGED, exit_code
 from lictool.session import Wishes
 
@@ -110,6 +111,22 @@ def fitting(session: Session, root: str, paths: Iterable[str]) -> Iterator[tuple
         name = named([file], root)[file] if project.authored else ""
         if not project.authored or (name and (project.may_hold_manifest(name) or project.may_hold_waiver(name))):
             yield file, content
+
+
+@contextmanager
+def naming(revision: str) -> Iterator[None]:
+    """Say of what is wrong in a file of a commit in which commit that is, as git writes it: `main:lictool.yaml`."""
+    try:
+        yield
+    except LictoolError as error:
+        if not revision:
+            raise
+        raise type(error)(
+            *(
+                problem._replace(file=f"{revision}:{problem.file}" if problem.file else None)
+                for problem in error.problems
+            )
+        ) from None
 
 
 def announced(inputs: Sequence[tuple[str, object]], around: Surroundings) -> None:

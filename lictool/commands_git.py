@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from lictool.answer import Answer
-from lictool.errors import LictoolError, Problem, UsageError
+from lictool.errors import Problem, UsageError
 from lictool.git import Repository
 from lictool.project import FILE, find
 from lictool.reading.source import MARK
@@ -15,8 +14,6 @@ from lictool.report import FOUND, JUDGED
 from lictool.tree import ENDINGS, WorkTree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lictool.answer import Surroundings
     from lictool.diff import Difference
     from lictool.git import Change
@@ -53,7 +50,7 @@ def hook(arguments: dict[str, Any], around: Surroundings) -> Answer:
 
 def diff(arguments: dict[str, Any], around: Surroundings) -> Answer:
     """Compare the judgements of two commits, or of a commit and the work tree."""
-    from lictool.answering import announced, wishes
+    from lictool.answering import announced, naming, wishes
     from lictool.diff import Side, compare, verdict
     from lictool.session import begin, judge
 
@@ -70,7 +67,7 @@ def diff(arguments: dict[str, Any], around: Surroundings) -> Answer:
     )
     sides = []
     for end, tree, grounds, revision in ends:
-        with _naming(revision):
+        with naming(revision):
             session = begin(grounds, repository.inside, asked)
         # Both are judged for the same day and speak the same language.
         asked = asked._replace(as_of=session.options.as_of, language=session.options.language)
@@ -97,22 +94,6 @@ def _written(
     if arguments["format"] == "markdown":
         return reporter.render_markdown(difference, failed=failed)
     return reporter.render_text(difference, failed=failed, color=colored(arguments["color"], around))
-
-
-@contextmanager
-def _naming(revision: str) -> Iterator[None]:
-    """Say of what is wrong in a file of a commit in which commit that is, as git writes it: `main:lictool.yaml`."""
-    try:
-        yield
-    except LictoolError as error:
-        if not revision:
-            raise
-        raise type(error)(
-            *(
-                problem._replace(file=f"{revision}:{problem.file}" if problem.file else None)
-                for problem in error.problems
-            )
-        ) from None
 
 
 class _End(NamedTuple):

@@ -82,8 +82,8 @@ class Repository:
         with self.start(*argv) as process:
             out, err = process.communicate(given)
         # git grep goes on after a file that it cannot read; what was not looked at must not pass for clean.
-        failed = process.returncode and process.returncode not in quiet
-        if failed or err.startswith(b"error: ") or b"\nerror: " in err:
+        torn = argv[0] == "grep" and b"error: " in err
+        if torn or (process.returncode and process.returncode not in quiet):
             raise _refusal(os.fsdecode(argv[0]), err, process.returncode)
         return out
 
@@ -105,7 +105,7 @@ class Repository:
         found = self.ask(
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", quiet=(1, 128)
         )
-        if not found:
+        if not found.strip().isalnum():  # a range gives several names
             shallow = self.ask("rev-parse", "--is-shallow-repository").strip() == b"true"
             hint = "; this clone is shallow, fetch more of the history first" if shallow else ""
             raise UsageError(Problem(f"`{revision}` is no commit of this repository{hint}"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lictool.errors import LictoolError, Problem, UsageError
 from lictool.reading.source import MAX_BYTES, WIDE
 from lictool.record import NamedTuple
-from lictool.tree import is_foreign
+from lictool.tree import LINK, is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -219,7 +219,7 @@ class GitTree:
             if name in self._entries:
                 yield name, next(blobs)
             elif name in self._links:
-                yield name, OSError(0, "a symbolic link is not followed")
+                yield name, OSError(0, LINK)
             else:
                 yield name, FileNotFoundError(2, "no such file in the tree")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from errno import ELOOP
 from typing import TYPE_CHECKING
 
 from lictool.errors import Problem, UsageError
@@ -32,6 +33,10 @@ ENDINGS = (".yaml", ".yml", ".json")
 """Endings of the files that may hold manifests."""
 FOREIGN = ("node_modules", "site-packages")
 """Folders of packages that tools install; what is in them is nobody's manifest."""
+LINK = "a symbolic link is not followed"
+"""What is said of one."""
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+"""Has the system refuse to open a link, where it can."""
 _PIECE = 1 << 16
 """Bytes that are read at once; most files are smaller."""
 
@@ -108,10 +113,12 @@ def shown(path: str) -> str:
 class WorkTree:
     """The files of a folder as they are now."""
 
-    __slots__ = ("root",)
+    __slots__ = ("_linked", "root")
 
     def __init__(self, root: str) -> None:
         self.root = root
+        self._linked: dict[str, bool] = {}
+        """Of folders, whether the way to them leads over a link."""
 
     def names(self, below: str = "") -> Iterator[str]:
         """Give the files at and below a folder; other repositories and folders of installed packages left out."""
@@ -124,15 +131,22 @@ class WorkTree:
     def contents(self, names: Sequence[str]) -> Iterator[tuple[str, bytes | OSError]]:
         """Give contents in the order of the names; what is no file of the tree comes as an error."""
         for name in names:
-            if _is_linked(self.root, name):
-                yield name, OSError(0, "a symbolic link is not followed")
-            else:
-                yield name, _content(os.path.join(self.root, name))
+            yield name, self._content(name)
 
     def marked(self, names: Sequence[str], mark: bytes) -> Iterator[tuple[str, bytes | OSError]]:
         """Give contents, those without the mark as nothing, UTF-16 apart."""
         for name in names:
-            yield name, _marked(_content(os.path.join(self.root, name)), mark)
+            yield name, _marked(self._content(name), mark)
+
+    def _content(self, name: str) -> bytes | OSError:
+        folder = name.rpartition("/")[0]
+        if folder not in self._linked:
+            self._linked[folder] = bool(folder) and _is_linked(self.root, folder)
+        path = os.path.join(self.root, name)
+        if self._linked[folder] or name == ".." or (not _NO_LINK and os.path.islink(path)):
+            return OSError(0, LINK)
+        content = _content(path, _NO_LINK)
+        return OSError(0, LINK) if isinstance(content, OSError) and content.errno == ELOOP else content
 
     def _is_outside(self, name: str) -> bool:
         """Tell whether a folder lies in a repository of its own or among installed packages."""
@@ -187,13 +201,13 @@ def _below(folder: str, endings: tuple[str, ...] = ENDINGS, *, repositories: boo
             yield os.path.join(here, "")
 
 
-def _content(path: str) -> bytes | OSError:
+def _content(path: str, flags: int = 0) -> bytes | OSError:
     """Read a file, one byte beyond the largest size at most, so that a larger one is noticed.
 
     By the system's own calls: a file object would cost several times as much as what most files hold.
     """
     try:
-        file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | flags)
     except OSError as error:
         return error
     try:

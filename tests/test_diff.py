@@ -101,7 +101,7 @@ def test_other_values_of_the_same_finding_are_a_change(repo: Repository, lictool
     code, data = compare(lictool, repo)
     (change,) = [one for one in data["changed"] if one["after"]["rule"] == "too-many"]
     before, after = change["before"], change["after"]
-    assert [before["facts"][0]["value"], after["facts"][0]["value"]] == [10, 11]
+    assert [before["facts"][0]["value"], after["facts"][0]["value"]] == ["10", "11"]
     assert before["id"].split(".")[0] == after["id"].split(".")[0]
     assert (code, rules(data, "new"), rules(data, "fixed")) == (0, [], [])
 

@@ -199,13 +199,16 @@ class GitTree:
                 self._entries[os.fsdecode(name)] = oid
             elif mode == _LINK:
                 self._links.add(os.fsdecode(name))
-        self._names = sorted(name for name in self._entries if not is_foreign(name))
+        self._names: list[str] = []
+        """The names in order, once somebody asks for them."""
 
     def names(self, below: str = "") -> Iterator[str]:
         """Give the files at and below a folder."""
-        prefix = f"{below}/" if below else ""
         from bisect import bisect_left
 
+        if not self._names:
+            self._names = sorted(name for name in self._entries if not is_foreign(name))
+        prefix = f"{below}/" if below else ""
         for position in range(bisect_left(self._names, prefix), len(self._names)):
             name = self._names[position]
             if not name.startswith(prefix):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 ENDINGS = (".yaml", ".yml", ".json")
 """Endings of the files that may hold manifests."""
-FOREIGN = ("node_modules", "site-packages")
+FOREIGN = frozenset(("node_modules", "site-packages"))
 """Folders of packages that tools install; what is in them is nobody's manifest."""
 LINK = "a symbolic link is not followed"
 """What is said of one."""
@@ -157,7 +157,7 @@ class WorkTree:
 
 def is_foreign(name: str) -> bool:
     """Tell whether the name of a file leads through a folder of installed packages."""
-    return any(f"{folder}/" in name and folder in name.split("/")[:-1] for folder in FOREIGN)
+    return ("node_modules/" in name or "site-packages/" in name) and not FOREIGN.isdisjoint(name.split("/")[:-1])
 
 
 def _marked(content: bytes | OSError, mark: bytes) -> bytes | OSError:

@@ -11,7 +11,7 @@ from lictool.record import NamedTuple
 from lictool.rule import RuleChecker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import NoReturn
 
     from lictool.expr.celtypes import Type
@@ -137,6 +137,13 @@ def children(node: nodes.Node) -> list[nodes.Node]:
     """Give the nodes right below one, in the order of the text; the field that `has` asks for is none."""
     below = _BELOW.get(type(node))
     return below(node) if below else []
+
+
+def within(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Give a node and all below it, in the order of the text; the field that `has` asks for is none."""
+    yield node
+    for child in children(node):
+        yield from within(child)
 
 
 _BELOW: dict[type[nodes.Node], Callable[[Any], list[nodes.Node]]] = {

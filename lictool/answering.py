@@ -1,4 +1,4 @@
-"""What several commands share: reading their options, and answering with a report."""
+"""What several commands share: reading their options, and answering with a report, or with what is wrong."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from lictool import __version__
 from lictool.answer import Answer
 from lictool.errors import LictoolError, Problem, UsageError
-from lictool.report import FOUND, JUDGED, exit_code
+from lictool.options import FORMATS
+from lictool.report import FOUND, JUDGED, SETUP, exit_code
 from lictool.session import Wishes
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from lictool.answer import Surroundings
     from lictool.report import Report
+    from lictool.reporters.run import Run
     from lictool.session import Session
     from lictool.tree import Tree
 
@@ -25,7 +27,8 @@ _LONG = 500
 
 
 def wishes(arguments: dict[str, Any], around: Surroundings) -> Wishes:
-    """Give what a command line asks of a session."""
+    """Give what a command line asks of a session. Raises UsageError for an --output that cannot be."""
+    outputs(arguments)
     return Wishes(
         seconds=around.seconds,
         as_of=arguments["as_of"],
@@ -34,6 +37,8 @@ def wishes(arguments: dict[str, Any], around: Surroundings) -> Wishes:
         fail_level=arguments.get("fail_level"),
         policies=arguments["policies"],
         cache=cache(around.environment),
+        baseline=arguments.get("baseline"),
+        naked=arguments.get("no_waivers", False),
     )
 
 
@@ -57,19 +62,115 @@ def colored(choice: str, around: Surroundings) -> bool:
     return around.is_terminal
 
 
-def reported(report: Report, session: Session, arguments: dict[str, Any], around: Surroundings) -> Answer:
-    """Answer with a report; neither format nor what is shown of it changes the exit code."""
+def outputs(arguments: dict[str, Any]) -> list[tuple[str, str]]:
+    """Give format and file of the reports that are asked for beside stdout. Raises UsageError."""
+    found: list[tuple[str, str]] = []
+    problems = []
+    for word in arguments.get("output", ()):
+        form, equals, file = word.partition("=")
+        fault = _fault(form, file, [os.path.realpath(other) for _, other in found]) if equals else _NO_FILE
+        if fault:
+            problems.append(Problem(f"`--output {word}`: {fault}"))
+        found.append((form, file))
+    if problems:
+        raise UsageError(*problems)
+    return found
+
+
+_NO_FILE = "write FORMAT=FILE, such as sarif=lictool.sarif"
+
+
+def _fault(form: str, file: str, others: Sequence[str]) -> str:
+    """Say what is wrong with a further report; nothing if it can be."""
+    from lictool.expr.suggestion import hint, listed
+
+    if form not in FORMATS:
+        return f"there is no format `{form}`{hint(form, FORMATS) or listed('there are', FORMATS)}"
+    if file in ("", "-"):
+        return "a file is wanted; what stdout carries, --format says" if file else _NO_FILE
+    return "another report goes to that file" if os.path.realpath(file) in others else ""
+
+
+def reported(
+    report: Report, session: Session, arguments: dict[str, Any], around: Surroundings, *, here: str = ""
+) -> Answer:
+    """Answer with a report; neither format nor what is shown of it changes the exit code.
+
+    `here` is the folder in the repository to which the names of the files are relative.
+    Raises UsageError for a --rule that there is not.
+    """
     code = exit_code(report, session.fail_level, allow_empty=arguments["allow_empty"])
+    failed = exit_code(report, session.fail_level, allow_empty=True) == FOUND
     if code == FOUND and arguments["exit_zero"]:
         code = JUDGED
-    if arguments["format"] == "json":
-        from lictool.reporters.json_v1 import render as render_json
+    notes = ""
+    if arguments["rule"]:
+        report, notes = _of_rules(report, session, arguments["rule"])
+    color = colored(arguments["color"], around)
+    if arguments["format"] == "text" and not arguments["output"]:
+        from lictool.reporters.text import render
 
-        return Answer(render_json(report, exit_code=code, version=__version__), code)
-    from lictool.reporters.text import render
+        return Answer(render(report, failed=failed, color=color), code, notes=notes)
+    from lictool.position import positions
+    from lictool.reporters.run import Run
 
-    failed = exit_code(report, session.fail_level, allow_empty=True) == FOUND
-    return Answer(render(report, failed=failed, color=colored(arguments["color"], around)), code)
+    run = Run(
+        report,
+        code,
+        failed=failed,
+        version=__version__,
+        policies=session.bundle.policies,
+        position=positions(report.estate, session.bundle, report.as_of),
+        project=session.project.folder,
+        here=here,
+        color=color,
+    )
+    return _shown(run, arguments["format"], outputs(arguments), around)._replace(notes=notes)
+
+
+def complained(error: LictoolError, arguments: dict[str, Any], around: Surroundings) -> Answer:
+    """Answer with what is wrong with the set-up: on stderr, and in the reports that were asked for."""
+    from lictool.reporters.problems import render
+    from lictool.reporters.run import failure
+
+    run = failure(error.problems, code=SETUP, version=__version__, language=arguments.get("lang") or "en")
+    try:
+        files = outputs(arguments)
+    except UsageError:
+        files = []
+    answer = _shown(run, arguments.get("format", "text"), files, around)
+    text = "" if arguments.get("format", "text") == "text" else answer.text
+    return answer._replace(text=text, notes=render(error.problems))
+
+
+def _shown(run: Run, form: str, files: Iterable[tuple[str, str]], around: Surroundings) -> Answer:
+    """Give a run in a format on stdout, in further ones in files, and in the summary of the job that shows it."""
+    from lictool.reporters.registry import render
+
+    appendices = []
+    summary = around.environment.get("GITHUB_STEP_SUMMARY")
+    if form == "github" and summary:
+        from lictool.reporters.markdown import render_summary
+
+        appendices.append((summary, render_summary(run)))
+    bare = run._replace(color=False)
+    written = tuple((file, render(other, bare)) for other, file in files)
+    return Answer(render(form, run), run.code, files=written, appendices=tuple(appendices))
+
+
+def _of_rules(report: Report, session: Session, names: Sequence[str]) -> tuple[Report, str]:
+    """Leave of the findings those of some rules; give also the notice about the others."""
+    from lictool.expr.suggestion import hint
+    from lictool.wording_formats import BUILT_IN, say
+
+    known = [*BUILT_IN, *(rule["name"] for policy in session.bundle.policies for rule in policy["rules"])]
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise UsageError(*(Problem(f"there is no rule `{name}`{hint(name, known)}") for name in unknown))
+    kept = tuple(located for located in report.findings if located.finding.rule in names)
+    left = len(report.findings) - len(kept)
+    notice = f"lictool: {say('other-rules', session.options.language, count=left)}\n" if left else ""
+    return report._replace(findings=kept), notice
 
 
 def selected(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lictool.acceptance import Terms, accept
 from lictool.bundle import read_folder, shipped, with_policies
 from lictool.errors import Problem, UsageError
 from lictool.evaluation import Options
+from lictool.expr.chronology import is_day
 from lictool.pipeline import check as check_files
-from lictool.session import is_day
-from lictool.tree import candidates
+from lictool.tree import candidates, files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,8 +26,9 @@ def check(
     policies: Sequence[str] = (),
     unknown: str = "error",
     cache: str | None = None,
+    baseline: str | None = None,
 ) -> Report:
-    """Judge the manifests in files and folders, whatever a project file says.
+    """Judge the manifests in files and folders, whatever a project file says; waivers among the files accept findings.
 
     `as_of` is the day of the judgement (ISO 8601); `language` that of the findings (`en` or `ja`); `policies` are folders
     with policies of one's own, added to the shipped ones; `unknown` is the severity (`error`, `warning`, `info`) that a
@@ -37,4 +39,7 @@ def check(
     if not is_day(as_of):
         raise UsageError(Problem(f"`{as_of}` is not a day; write it as 2026-12-31"))
     bundle = with_policies(shipped(), [read_folder(p) for p in policies], cache) if policies else shipped()
-    return check_files(candidates(paths), bundle, Options(as_of, language, "UTC", unknown))
+    inputs = list(candidates(paths))
+    options = Options(as_of, language, "UTC", unknown)
+    known = next(files([baseline])) if baseline else None
+    return accept(check_files(inputs, bundle, options), inputs, bundle, Terms(), baseline=known)

@@ -80,6 +80,7 @@ def _progress(text: str) -> None:
 
 def _deliver(answer: Answer) -> None:
     """Write what a command said: files first, so that whoever has read stdout finds them there."""
+    _progress("")
     for path, text in answer.files:
         _replace(path, text)
     for path, text in answer.starters:
@@ -145,14 +146,15 @@ def _speak_utf8() -> None:
 
 
 def _complain(error: LictoolError, arguments: dict[str, Any]) -> None:
-    """Say what is wrong with the set-up: on stderr, and as JSON on stdout where JSON was asked for."""
-    if arguments.get("format") == "json":
-        from lictool.reporters.json_v1 import render_error
+    """Say what is wrong with the set-up: on stderr, and in the reports that were asked for, as far as they can be written."""
+    from lictool.answering import complained
 
-        sys.stdout.write(render_error(error, exit_code=SETUP, version=__version__))
-    from lictool.reporters.problems import render
-
-    sys.stderr.write(render(error.problems))
+    answer = complained(error, arguments, _surroundings())
+    try:
+        _deliver(answer)
+    except LictoolError as other:
+        both = LictoolError(*{*error.problems, *other.problems})
+        _deliver(complained(both, arguments, _surroundings())._replace(files=(), appendices=()))
 
 
 def _apologize(error: Exception, *, debug: bool) -> None:

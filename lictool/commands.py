@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from lictool.answer import Answer
@@ -37,18 +38,20 @@ def _check(arguments: dict[str, Any], around: Surroundings) -> Answer:
     with naming(arguments["trusted"]):
         session = begin(ground, here, wishes(arguments, around))
     if arguments["schema_only"]:
-        return reported(fitted(session, fitting(session, root, paths)), session, arguments, around)
+        return reported(fitted(session, fitting(session, root, paths)), session, arguments, around, here=here)
     inputs, names = selected(session, tree, root, paths)
     announced(inputs, around)
-    report = judge(session, inputs)
     if names is None:
-        return reported(report, session, arguments, around)
+        whole = not session.project.authored and all(map(os.path.isdir, paths))
+        report = judge(session, inputs, None if session.project.authored else tree, whole=whole)
+        return reported(report, session, arguments, around, here=here)
+    report = judge(session, inputs, tree)
     shown = concerning(report, names)
     answer = reported(shown, session, arguments, around)
     left = len(report.findings) - len(shown.findings)
     if left:
         notice = say("elsewhere", session.options.language, count=left)
-        answer = answer._replace(notes=f"lictool: {notice}\n")
+        answer = answer._replace(notes=f"{answer.notes}lictool: {notice}\n")
     return answer
 
 
@@ -119,6 +122,24 @@ def _diff(arguments: dict[str, Any], around: Surroundings) -> Answer:
     return diff(arguments, around)
 
 
+def _waive(arguments: dict[str, Any], around: Surroundings) -> Answer:
+    from lictool.commands_accept import waive
+
+    return waive(arguments, around)
+
+
+def _baseline(arguments: dict[str, Any], around: Surroundings) -> Answer:
+    from lictool.commands_accept import write_baseline
+
+    return write_baseline(arguments, around)
+
+
+def _position(arguments: dict[str, Any], around: Surroundings) -> Answer:
+    from lictool.commands_position import position
+
+    return position(arguments, around)
+
+
 def _init(arguments: dict[str, Any], around: Surroundings) -> Answer:
     from lictool.starter import init
 
@@ -129,6 +150,9 @@ COMMANDS: dict[str, Command] = {
     "check": _check,
     "hook": _hook,
     "diff": _diff,
+    "position": _position,
+    "waive": _waive,
+    "baseline": _baseline,
     "test": _test,
     "explain": _explain,
     "faq": _faq,

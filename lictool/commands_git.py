@@ -28,15 +28,17 @@ def hook(arguments: dict[str, Any], around: Surroundings) -> Answer:
     if repository.is_bare and not pushed:
         raise UsageError(Problem("a repository without a work tree has nothing staged; use `lictool diff BASE..HEAD`"))
     tree: Tree = WorkTree(repository.folder)
+    # A report that was asked for holds the whole verdict, also where nothing that is staged changes it.
+    is_report = arguments["format"] != "text" or bool(arguments["output"])
     if pushed.strip("0"):
         tree = repository.tree(repository.commit(pushed))
     elif not pushed:
         changes = repository.staged()
         if changes:
-            if not any(change.name.lower().endswith(ENDINGS) for change in changes):
+            if not is_report and not any(change.name.lower().endswith(ENDINGS) for change in changes):
                 return Answer("", JUDGED)
             index = repository.index()
-            if not _is_touched(changes, find(index, repository.inside), repository):
+            if not is_report and not _is_touched(changes, find(index, repository.inside), repository):
                 return Answer("", JUDGED)
             tree = index
     from lictool.answering import announced, reported, wishes
@@ -45,7 +47,7 @@ def hook(arguments: dict[str, Any], around: Surroundings) -> Answer:
     session = begin(tree, repository.inside, wishes(arguments, around))
     inputs = session.manifests(tree)
     announced(inputs, around)
-    return reported(judge(session, inputs), session, arguments, around)
+    return reported(judge(session, inputs, tree), session, arguments, around)
 
 
 def diff(arguments: dict[str, Any], around: Surroundings) -> Answer:
@@ -73,7 +75,7 @@ def diff(arguments: dict[str, Any], around: Surroundings) -> Answer:
         asked = asked._replace(as_of=session.options.as_of, language=session.options.language)
         inputs = session.manifests(tree)
         announced(inputs, around)
-        sides.append(Side(end.label, session, judge(session, inputs)))
+        sides.append(Side(end.label, session, judge(session, inputs, tree)))
     difference = compare(sides[1], sides[0])
     code = verdict(difference, allow_empty=arguments["allow_empty"])
     failed = verdict(difference, allow_empty=True) == FOUND

@@ -123,13 +123,17 @@ def _derivation(outcome: str, case: Case, tracer: Tracer, texts: Texts, options:
     finding = finding_of(outcome, case, options)
     explanations = deciding(outcome, case, detailed=True)
     reasons = [explanation.why for explanation in explanations if explanation.why is not None]
+    clauses = [clause for reason in reasons for clause in tracer.clauses(reason)]
+    pointed = [] if case.rule.data["at"] is None else explained(case, case.rule.data["at"]).reads[-1:]
+    reads = [path for path, _ in (*pointed, *(read for e in explanations for read in e.reads))]
+    telling = [path for e in explanations for path in (*e.blamed, *e.choosing)] + reads
     change = Changer(case, texts, tracer).change(reasons[0]) if outcome == VIOLATION and reasons else None
     return Derivation(
         deployment=deployment,
         resource=finding.resource,
         outcome=outcome,
         files=files,
-        clauses=tuple(clause for reason in reasons for clause in tracer.clauses(reason)),
+        clauses=tuple(tracer.grounded(clauses, telling)),
         missing=tuple(tracer.missing(path for explanation in explanations for path in explanation.missing)),
         spot=finding.spot,
         message=finding.message,

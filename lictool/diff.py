@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lictool.document import MARK
+from lictool import baseline
 from lictool.finding import SEVERITIES
+from lictool.position import positions
 from lictool.record import NamedTuple
 from lictool.report import exit_code, is_open
+from lictool.waiver import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from lictool.position import Position
     from lictool.report import Located, Report
     from lictool.session import Session
 
@@ -60,11 +63,14 @@ class Difference(NamedTuple):
     """Findings of the base in deployments that cannot be judged any more."""
     unchanged: int
     amendments: tuple[Amendment, ...]
+    positions: tuple[tuple[Position | None, Position | None], ...] = ()
+    """Figures of the licence position that are others now: before and after, None where there are none."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is to be said."""
-        return not (self.new or self.changed or self.fixed or self.accepted or self.unjudged or self.amendments)
+        findings = self.new or self.changed or self.fixed or self.accepted or self.unjudged
+        return not (findings or self.amendments or self.positions)
 
 
 def compare(base: Side, head: Side) -> Difference:
@@ -93,6 +99,7 @@ def compare(base: Side, head: Side) -> Difference:
         tuple(one for one in gone if id(one) in lost),
         unchanged,
         tuple(_amendments(base.session, head.session)),
+        tuple(_moved(base, head)),
     )
 
 
@@ -112,6 +119,19 @@ def _pairs(before: Iterable[Located], after: Iterable[Located]) -> Iterator[tupl
         rest = waiting.get(one.finding.identity)
         yield earlier or (rest.pop(0) if rest else None), one
     yield from ((one, None) for rest in waiting.values() for one in rest)
+
+
+def _moved(base: Side, head: Side) -> Iterable[tuple[Position | None, Position | None]]:
+    """Give the positions that a change moves; of deployments that could not be judged on one side nothing is known."""
+    hidden = {*base.report.hidden, *head.report.hidden}
+    before, after = (
+        {one.key: one for one in positions(side.report.estate, side.session.bundle, side.report.as_of)}
+        for side in (base, head)
+    )
+    for key in sorted({*before, *after}):
+        one, other = before.get(key), after.get(key)
+        if key[0] not in hidden and (one and one.figures) != (other and other.figures):
+            yield one, other
 
 
 def verdict(difference: Difference, *, allow_empty: bool) -> int:
@@ -250,30 +270,10 @@ def _of_waivers(base: Session, head: Session) -> Iterable[Amendment]:
 
 def _waivers(session: Session) -> dict[str, dict[str, Any]]:
     """Give what waivers say, by their names."""
-    from lictool.document import load
-
-    found: dict[str, dict[str, Any]] = {}
-    for file, content in session.waivers():
-        if isinstance(content, bytes) and MARK in content and b"Waiver" in content:
-            for document in load(file, content).documents:
-                data = document.data
-                if isinstance(data, dict) and data.get("kind") == "Waiver":
-                    metadata, spec = data.get("metadata"), data.get("spec")
-                    name = metadata.get("name") if isinstance(metadata, dict) else file
-                    found[str(name)] = spec if isinstance(spec, dict) else {}
-    return found
+    return {waiver.name: waiver.document.data["spec"] for waiver in read(session.waivers())}
 
 
 def _baseline(session: Session) -> set[str] | None:
-    """Give the lines of a baseline that stand for findings, None where there is none."""
+    """Give the fingerprints that a baseline knows, None where there is none."""
     entry = session.baseline()
-    if entry is None or not isinstance(entry[1], bytes):
-        return None
-    import json
-
-    try:
-        data = json.loads(entry[1])
-    except ValueError:
-        return set()
-    findings: Sequence[Any] = data.get("findings", ()) if isinstance(data, dict) else ()
-    return {json.dumps(one, sort_keys=True) for one in findings}
+    return None if entry is None else set(baseline.read(*entry))

@@ -11,12 +11,14 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from lictool.bundle import files_digest, load
+from lictool.pages import pages
 from lictool.policy_files import contents
 from lictool.resources import folder, schema_text
 from lictool.shape import shape_of
+from lictool.wording_pages import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from lictool.policy import Policy
 
@@ -29,8 +31,7 @@ def generated() -> Iterator[tuple[str, str]]:
     yield "lictool/_manifest_schema.py", _bare_schema()
     yield "lictool/_bundle.py", _bundle(policies)
     yield "lictool/_bundle_words.py", _words(policies)
-    yield "policies/README.md", _index(policies, "en")
-    yield "policies/README.ja.md", _index(policies, "ja")
+    yield from ((f"policies/{path}", text) for path, text in pages(policies))
 
 
 def _bare_schema() -> str:
@@ -81,51 +82,43 @@ def _without(data: dict[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name != key}
 
 
-_WORDS = {
-    "title": {"en": "The shipped rules", "ja": "同梱ルール一覧"},
-    "intro": {
-        "en": "Generated from the rules; `lictool explain RULE` shows one in full.",
-        "ja": "ルールから生成した一覧です。`lictool explain RULE --lang ja` で詳細を表示します。",
-    },
-    "head": {"en": "| rule | severity | source | what is wrong |", "ja": "| ルール | 重大度 | 出典 | 問題の内容 |"},
-}
-
-
-def _index(policies: Sequence[Policy], language: str) -> str:
-    """Write the index of the rules."""
-    lines = [f"# {_WORDS['title'][language]}", "", _WORDS["intro"][language]]
-    for policy in policies:
-        reference = policy.data["reference"]
-        lines += ["", f"## {reference['title'][language]}", "", _WORDS["head"][language], "|---|---|---|---|"]
-        for name, authored in policy.rules.items():
-            data = authored.data
-            path = authored.document.file.split("policies/", 1)[1]
-            label = reference["sources"][reference["entries"][data["citations"][0]]["source"]]["label"]
-            cited = f"{label} {', '.join(data['citations'])}"
-            lines.append(f"| [{name}]({path}) | {data['severity']} | {cited} | {data['title'][language]} |")
-    return "\n".join(lines) + "\n"
+def _orphans(root: str, known: Container[str]) -> Iterator[str]:
+    """Give the generated pages, from the root of the checkout, that nothing gives any more: those of rules that are gone."""
+    for folder_, _, names in os.walk(os.path.join(root, "policies")):
+        for name in names:
+            path = os.path.relpath(os.path.join(folder_, name), root).replace(os.sep, "/")
+            if name.endswith(".md") and path not in known:
+                with open(os.path.join(root, path), encoding="utf-8") as file:
+                    if file.readline().rstrip("\n") == MARK:
+                        yield path
 
 
 def main(argv: Sequence[str]) -> int:
     """Write the generated files, or with --check name the stale ones and give 1 if there are any."""
     root = os.path.dirname(folder("policies"))
+    only_checks = "--check" in argv
+    files = dict(generated())
     stale = []
-    for path, text in generated():
+    for path, text in files.items():
         target = os.path.join(root, path)
         try:
-            with open(target, encoding="utf-8") as file:
+            with open(target, encoding="utf-8", newline="") as file:
                 fresh = file.read() == text
         except FileNotFoundError:
             fresh = False
         if fresh:
             continue
         stale.append(path)
-        if "--check" not in argv:
-            with open(target, "w", encoding="utf-8") as file:
+        if not only_checks:
+            with open(target, "w", encoding="utf-8", newline="") as file:
                 file.write(text)
-    verb = "stale" if "--check" in argv else "written"
-    sys.stdout.write("".join(f"{verb}: {path}\n" for path in stale))
-    return 1 if stale and "--check" in argv else 0
+    orphans = sorted(_orphans(root, files))
+    if not only_checks:
+        for path in orphans:
+            os.remove(os.path.join(root, path))
+    verb, other = ("stale", "orphan") if only_checks else ("written", "removed")
+    sys.stdout.write("".join(f"{verb}: {path}\n" for path in stale) + "".join(f"{other}: {path}\n" for path in orphans))
+    return 1 if (stale or orphans) and only_checks else 0
 
 
 if __name__ == "__main__":

@@ -51,6 +51,12 @@ def records_of(schema: Schema) -> dict[str, ManifestRecord]:
     return {name: ManifestRecord(name, tuple(places), fields) for name, (places, fields) in reader.found.items()}
 
 
+def meanings(schema: Schema) -> dict[tuple[str, str], str]:
+    """Give what the schema says of the fields, by record and name; what `spec` holds is the deployment's for rules."""
+    found = {(r.name, f.name): f.description for r in records_of(schema).values() for f in r.fields}
+    return found | {("deployment", field): text for (record, field), text in found.items() if record == "spec"}
+
+
 class _Reader:
     """Walks through a schema and the type that was made of it."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lictool.anatomy import children
+from lictool.anatomy import children, within
 from lictool.expr import nodes
 from lictool.expr.celtypes import NEVER, Type
 from lictool.expr.lexer import Lexer
-from lictool.neighbours import columns_beside, finds_by_name, words_beside
+from lictool.neighbours import columns_beside, finds_by_name, is_table, words_beside
 from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -68,13 +68,14 @@ def edits(part: Part, words: Vocabulary) -> list[Edit]:
 class _Maker:
     """Walks the tree of one expression and makes changes at each node."""
 
-    __slots__ = ("made", "text", "tokens", "types", "words")
+    __slots__ = ("made", "read", "text", "tokens", "types", "words")
 
     def __init__(self, part: Part, words: Vocabulary) -> None:
         self.text = part.text
         self.types = part.types
         self.words = words
         self.tokens = Lexer(part.text).run()
+        self.read = {part.text[node.start : node.end] for node in within(part.root) if isinstance(node, nodes.Select)}
         self.made: list[Edit] = []
 
     def visit(self, node: nodes.Node, parents: Parents) -> None:
@@ -101,11 +102,7 @@ class _Maker:
     def slice(self, node: nodes.Node) -> str:
         """Give the text of a node, in parentheses where it needs them anywhere else."""
         text = self.text[node.start : node.end]
-        return f"({text})" if isinstance(node, _LOOSE) and not self._is_bracketed(node) else text
-
-    def _is_bracketed(self, node: nodes.Node) -> bool:
-        first = children(node)[0]
-        return first.start > node.start
+        return f"({text})" if isinstance(node, _LOOSE) and children(node)[0].start == node.start else text
 
     def token(self, position: int, *kinds: str) -> int:
         """Give the number of the first token of a kind at or behind a place."""
@@ -202,7 +199,7 @@ class _Maker:
         self.replace("negation", node, f"!{self.slice(node)}")
 
     def has(self, node: nodes.Has, parents: Parents) -> None:
-        """Take a fact for stated and for absent; not where that comes to dropping the clause."""
+        """Take a fact for stated and for absent, not where that drops the clause; a guard leaves the column to its cell."""
         dropped = {"&&": "true", "||": "false"}
         above = parents[-1] if parents else None
         left = dropped.get(above.operator, "") if isinstance(above, nodes.Logic) else ""
@@ -211,7 +208,8 @@ class _Maker:
         for value in ("true", "false"):
             if value != left:
                 self.replace("presence", node, value)
-        self._column(node, node.select)
+        if self.text[node.select.start : node.select.end] not in self.read:
+            self._column(node, node.select)
 
     def conditional(self, node: nodes.Conditional, _: Parents) -> None:
         """Swap the branches, and take one whatever the condition says."""
@@ -231,9 +229,9 @@ class _Maker:
 
     def macro(self, node: nodes.Macro, _: Parents) -> None:
         """Change a quantifier, drop the condition of a filter."""
-        name = self.token(node.subject.end, "name")
+        name, items = self.token(node.subject.end, "name"), self.type(node.subject)
         for other in _QUANTIFIERS.get(node.macro, ()):
-            if other == "exists_one" and finds_by_name(node, self.type(node.subject), self.words):
+            if other == "exists_one" and (is_table(items, self.words) or finds_by_name(node, items, self.words)):
                 continue
             self.add("quantifier", node, (self.tokens[name].start, self.tokens[name].end), other)
         if node.macro == "filter":

@@ -60,11 +60,18 @@ def label(case: Case, path: Path) -> tuple[str, ...]:
 
 def display(case: Case, path: Path) -> str:
     """Give a path for people: `headends[fw-1].platform`."""
-    text = ""
-    for step, said in zip(path[1:], label(case, path)[1:], strict=True):
-        listed = isinstance(step, int) or (path[0] == "tables" and text)
-        text += f"[{said}]" if listed else f".{said}" if text else said
+    listed = 1 if path[0] == "tables" else len(path)
+    text = spelled(path[1:], label(case, path)[1:], listed)
     return text if path[0] == "deployment" else f"{path[0]}.{text}" if text else str(path[0])
+
+
+def spelled(path: Path, labels: Iterable[str], listed: int | None = None) -> str:
+    """Write a path below its root with labels for its steps; positions, and steps from `listed` on, in brackets."""
+    text = ""
+    for place, (step, said) in enumerate(zip(path, labels, strict=True)):
+        in_brackets = isinstance(step, int) or (listed is not None and place >= listed)
+        text += f"[{said}]" if in_brackets else f".{said}" if text else said
+    return text
 
 
 def shown(case: Case, path: Path, value: Any) -> Any:

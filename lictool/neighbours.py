@@ -97,6 +97,11 @@ def columns_beside(column: str, row: Type, words: Vocabulary, *, present: bool) 
     return beside(column, like)
 
 
+def is_table(type_: Type, words: Vocabulary) -> bool:
+    """Tell whether a type is that of a table: how many of its rows fit is for its author to say, not for a manifest."""
+    return type_.kind == "map" and type_.args[1].name in words.tables
+
+
 def finds_by_name(macro: nodes.Macro, items: Type, words: Vocabulary) -> bool:
     """Tell whether a macro asks a list for an item by its name: there is one at most."""
     if items.kind != "list" or items.args[0].name not in words.named:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from lictool.fields import records_of
+from lictool.account import account_of
+from lictool.fields import meanings
 from lictool.knowledge import coverage, dependents
+from lictool.language_page import language_page
 from lictool.markup import Markup, prose, render
 from lictool.paging import home, named, other, place, words
 from lictool.resources import schema_text
@@ -18,6 +20,7 @@ from lictool.wording_pages import WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lictool.knowledge import Dependents
     from lictool.policy import Policy
 
 OUTCOMES = ("pass", "violation", "unknown", "not-applicable")
@@ -28,29 +31,28 @@ def pages(policies: Sequence[Policy]) -> Iterator[tuple[str, str]]:
     """Give path, from the folder of the policies, and text of every page."""
     schema = json.loads(schema_text("manifest"))
     shape = shape_of(schema)
-    meanings = {
-        (record.name, field.name): field.description
-        for record in records_of(schema).values()
-        for field in record.fields
-    }
-    meanings |= {("deployment", field): text for (record, field), text in meanings.items() if record == "spec"}
+    said = meanings(schema)
+    yield language_page(policies[-1])
     for language in LANGUAGES:
         yield named("README", language), _index(policies, language)
-        for policy in policies:
+    for policy in policies:
+        for language in LANGUAGES:
             yield f"{home(policy)}{named('COVERAGE', language)}", _coverage(policy, language)
             yield f"{home(policy)}knowledge/{named('README', language)}", _entries(policy, language)
-            for name, authored in policy.knowledge.items():
-                yield f"{home(policy)}{named(place(policy, authored), language)}", _entry(policy, name, language)
             for name in policy.rules:
-                yield rule_page(policy, name, language, shape, meanings)
+                yield rule_page(policy, account_of(policy, name, language, shape, said), language)
+        for name, authored in policy.knowledge.items():
+            standing = dependents(policy, name)
+            for language in LANGUAGES:
+                path = f"{home(policy)}{named(place(policy, authored), language)}"
+                yield path, _entry(policy, name, language, standing)
 
 
-def _entry(policy: Policy, name: str, language: str) -> str:
+def _entry(policy: Policy, name: str, language: str, standing: Dependents) -> str:
     """Give the page of an entry."""
     data = policy.knowledge[name].data
     reference = policy.data["reference"]
     source = reference["sources"][reference["entries"][name]["source"]]
-    standing = dependents(policy, name)
     return render(
         "entry.md",
         words(
@@ -75,6 +77,7 @@ def _entry(policy: Policy, name: str, language: str) -> str:
                 for rule in standing.rules
             ],
             cells=standing.cells,
+            readers=[(rule, f"../{named(place(policy, policy.rules[rule]), language)}") for rule in standing.readers],
             related=[
                 (other, named(other, language), reference["entries"][other]["title"][language])
                 for other in data.get("related", ())

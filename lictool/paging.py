@@ -31,7 +31,6 @@ def place(policy: Policy, authored: Authored) -> str:
 def words(language: str, **more: object) -> dict[str, object]:
     """Give the values of a template: the words of a language, and more."""
     w = {key.replace("-", "_"): Markup(text[language]) for key, text in WORDS.items()}
-    w["meaning_of_parameter"] = Markup({"en": "meaning", "ja": "意味"}[language])
     return {"mark": Markup(MARK), "w": w, "other_language": Markup(WORDS["other-language"][language]), **more}
 
 

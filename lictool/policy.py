@@ -13,13 +13,14 @@ from lictool.authored import Authored, read
 from lictool.domain import functions
 from lictool.errors import PolicyError, Problem
 from lictool.expr.celtypes import BOOL, STRING, TIMESTAMP, Field, Type, list_of, object_of, quantity
+from lictool.expr.chronology import is_day
 from lictool.expr.environment import Environment
 from lictool.expr.schema_types import type_of
 from lictool.expr.suggestion import hint
 from lictool.policy_files import contents
 from lictool.record import NamedTuple
 from lictool.rule import RuleChecker
-from lictool.table import Table, is_day, said, table_of
+from lictool.table import Table, said, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,11 +11,18 @@ from lictool.record import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from lictool.deployment import Deployment
     from lictool.finding import Finding, Sheet, Spot
     from lictool.shape import Shape
 
 JUDGED, FOUND, SETUP, EMPTY, INTERNAL = 0, 1, 2, 3, 4
 """Exit codes: nothing at or above the fail level, something is, the set-up is wrong, nothing was judged, lictool broke."""
+
+WAIVER, BASELINE = "waiver", "baseline"
+"""Kinds of acceptance: by a waiver, or because it was known before."""
+
+INPUT = ("manifest-", "waiver-")
+"""How the names of findings begin that are about manifests and waivers themselves; nothing accepts them."""
 
 _RELATED = 5
 _VISIBLE = 160
@@ -35,6 +42,39 @@ class Place(NamedTuple):
     """JSON Pointer into the document."""
 
 
+class Acceptance(NamedTuple):
+    """Why a finding does not count although it is there."""
+
+    kind: str
+    """WAIVER or BASELINE."""
+    name: str
+    """Name of the waiver, or the file of the baseline."""
+    reason: str = ""
+    """The reason that the waiver gives; this and what follows is empty for a baseline."""
+    owner: str = ""
+    """Who answers for it."""
+    expires: str = ""
+    """The last day on which it holds, ISO 8601."""
+    ticket: str = ""
+    """Where it was decided; empty where the waiver does not say."""
+    place: Place | None = None
+    """Where the waiver stands."""
+
+
+class Held(NamedTuple):
+    """A waiver that was there for a run."""
+
+    acceptance: Acceptance
+    """What it says and where."""
+    rule: str
+    deployment: str
+    """Empty where the selector names none; so are resource and key."""
+    resource: str
+    key: str
+    findings: int
+    """Findings that it accepts."""
+
+
 class Located(NamedTuple):
     """A finding with its places."""
 
@@ -42,10 +82,8 @@ class Located(NamedTuple):
     place: Place
     related: tuple[Place, ...]
     facts: tuple[Place | None, ...]
-    waiver: str = ""
-    """Name of the waiver that accepts it; empty if none does."""
-    baselined: bool = False
-    """Whether it was known before."""
+    acceptance: Acceptance | None = None
+    """The waiver or baseline that accepts it; None where nothing does, so that it counts."""
 
 
 class Counts(NamedTuple):
@@ -80,10 +118,20 @@ class Report(NamedTuple):
     hidden: tuple[str, ...]
     """Deployments that were not judged, because a part of them cannot be used."""
     policy_digest: str
+    estate: tuple[Deployment, ...] = ()
+    """The deployments that were judged."""
+    waivers: tuple[Held, ...] = ()
+    """The waivers of the run, whether they accept anything or not."""
+    gone: int = 0
+    """Entries of the baseline that no finding fits any more."""
 
     def count(self, severity: str) -> int:
         """Give the number of open findings of a severity: neither waived nor known before."""
         return sum(is_open(located) and located.finding.severity == severity for located in self.findings)
+
+    def accepted(self, kind: str) -> int:
+        """Give the number of findings that a waiver, or the baseline, accepts."""
+        return sum(located.acceptance is not None and located.acceptance.kind == kind for located in self.findings)
 
 
 def exit_code(report: Report, fail_level: str, *, allow_empty: bool = False) -> int:
@@ -96,7 +144,7 @@ def exit_code(report: Report, fail_level: str, *, allow_empty: bool = False) -> 
 
 def is_open(located: Located) -> bool:
     """Tell whether a finding counts: neither waived nor known before."""
-    return not (located.waiver or located.baselined)
+    return located.acceptance is None
 
 
 def locate(findings: Sequence[Finding], shape: Shape) -> tuple[Located, ...]:

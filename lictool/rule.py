@@ -85,6 +85,7 @@ class RuleChecker:
             "severity": data["severity"],
             "citations": list(data["citations"]),
             "waivable": data.get("waivable", True),
+            **({"aliases": list(data["aliases"])} if data.get("aliases") else {}),
             "scope": None if scope == "portfolio" else scope.split(".")[1:],
             "levels": levels,
             "variables": variables,

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from lictool.acceptance import Terms, accept
 from lictool.bundle import Bundle, Source, read_folder, shipped, with_choices, with_policies
 from lictool.document import MARK, load
 from lictool.errors import PolicyError, Problem, UsageError
 from lictool.evaluation import Options
-from lictool.expr.chronology import SECOND, parse_timestamp, shift
-from lictool.expr.values import EvaluationError, Timestamp
+from lictool.expr.chronology import SECOND, is_day, shift
+from lictool.expr.values import Timestamp
 from lictool.pipeline import APART, check, read
 from lictool.policy_files import ENDINGS
 from lictool.project import Project, find
 from lictool.record import NamedTuple
 from lictool.report import Counts, Report, locate
-from lictool.tree import WorkTree, ways
+from lictool.tree import WorkTree, files, ways
 from lictool.wording import say
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ class Wishes(NamedTuple):
     """Folders of the file system."""
     cache: str | None = None
     """Folder for policies that were read before."""
+    baseline: str | None = None
+    """A file of the file system with findings that are known, in place of the project's."""
+    naked: bool = False
+    """Whether nothing is accepted: neither by waivers nor by a baseline."""
 
 
 class Session(NamedTuple):
@@ -51,13 +56,16 @@ class Session(NamedTuple):
     fail_level: str
     tree: Tree
     """The tree from which project file, policies, waivers and baseline come."""
+    wishes: Wishes
 
     def waivers(self) -> list[tuple[str, bytes | OSError]]:
         """Give the files that may hold waivers, with content."""
         return list(self.tree.marked(self.project.waiver_names(self.tree), MARK))
 
     def baseline(self) -> tuple[str, bytes | OSError] | None:
-        """Give the file of the baseline, None where the project has none."""
+        """Give the file of the baseline, None where there is none."""
+        if self.wishes.baseline:
+            return next(iter(files([self.wishes.baseline])))
         return next(iter(self.tree.contents([self.project.baseline]))) if self.project.baseline else None
 
     def manifests(self, tree: Tree) -> list[tuple[str, bytes | OSError]]:
@@ -92,7 +100,9 @@ def begin(tree: Tree, here: str, wishes: Wishes) -> Session:
     if sources:
         bundle = with_policies(bundle, sources, wishes.cache)
     if project.authored:
-        _settle(project, bundle)
+        from lictool.settling import settle
+
+        settle(project, bundle)
     options = Options(
         wishes.as_of or day(wishes.seconds, project.time_zone),
         wishes.language or project.language,
@@ -102,7 +112,7 @@ def begin(tree: Tree, here: str, wishes: Wishes) -> Session:
     if not is_day(options.as_of):
         raise UsageError(Problem(f"`{options.as_of}` is not a day; write it as 2026-12-31"))
     bundle = with_choices(bundle, project.parameters)
-    return Session(project, bundle, options, wishes.fail_level or project.fail_level, tree)
+    return Session(project, bundle, options, wishes.fail_level or project.fail_level, tree, wishes)
 
 
 def policies_here(wishes: Wishes) -> tuple[Project, list[Source]]:
@@ -122,16 +132,35 @@ def begin_here(wishes: Wishes) -> Session:
     return begin(WorkTree(root), here, wishes)
 
 
-def judge(session: Session, inputs: Iterable[tuple[str, bytes | OSError]]) -> Report:
-    """Judge files as a session says."""
+def judge(
+    session: Session,
+    inputs: Sequence[tuple[str, bytes | OSError]],
+    tree: Tree | None = None,
+    *,
+    whole: bool = True,
+) -> Report:
+    """Judge files as a session says, and mark what waivers and the baseline accept.
+
+    `tree` is the one whose files they are, None where they are in none; `whole` says whether they are all that belongs
+    to the project. Waivers come from the session's tree; without a project file from the files that are judged, if
+    these are of the same tree. Raises PolicyError for a waiver or a baseline that cannot be used.
+    """
     report = check(inputs, session.bundle, session.options)
     dates = session.project.enforce_from
-    as_of, language = report.as_of, report.language
-    if not dates:
+    if dates:
+        as_of, language = report.as_of, report.language
+        lightened = (_lightened(one, dates.get(one.finding.rule, ""), as_of, language) for one in report.findings)
+        report = report._replace(findings=tuple(lightened))
+    if session.wishes.naked:
         return report
-    return report._replace(
-        findings=tuple(_lightened(one, dates.get(one.finding.rule, ""), as_of, language) for one in report.findings)
-    )
+    project, own = session.project, session.tree is tree
+    taken, strays = inputs, inputs[:0]
+    if not own or (project.authored and project.waivers != project.manifests):
+        taken = session.waivers()
+        names = {name for name, _ in taken}
+        strays = [one for one in inputs if own and one[0] not in names]
+    terms = Terms(session.options.zone, project.waiver_days, whole)
+    return accept(report, taken, session.bundle, terms, strays=strays, baseline=session.baseline())
 
 
 def fitted(session: Session, inputs: Iterable[tuple[str, bytes | OSError]]) -> Report:
@@ -217,59 +246,3 @@ def _source(tree: Tree, project: Project, position: int) -> Source:
         raise PolicyError(authored.problem(("policies", position), message) if authored else Problem(message))
     files = {name[len(folder) + 1 :] if folder else name: content for name, content in tree.contents(names)}
     return Source(folder, files)
-
-
-def _settle(project: Project, bundle: Bundle) -> None:
-    """Hold what a project file says of rules and parameters against the policies. Raises PolicyError."""
-    from lictool.expr.suggestion import hint
-
-    authored = project.authored
-    if authored is None:
-        return
-    rules = {rule["name"] for policy in bundle.policies for rule in policy["rules"]}
-    problems = [
-        authored.problem(("enforceFrom", rule), f"there is no rule `{rule}`{hint(rule, rules)}", key=True)
-        for rule in project.enforce_from
-        if rule not in rules
-    ]
-    policies = {policy["name"]: policy for policy in bundle.policies}
-    for name, chosen in project.parameters.items():
-        if name not in policies:
-            message = f"there is no policy `{name}`{hint(name, policies)}"
-            problems.append(authored.problem(("parameters", name), message, key=True))
-            continue
-        for parameter, value in chosen.items():
-            fault = _fault(parameter, value, policies[name])
-            if fault:
-                path = ("parameters", name, parameter)
-                problems.append(authored.problem(path, fault, key=not fault.startswith("expected")))
-    if problems:
-        raise PolicyError(*problems)
-
-
-def _fault(name: str, value: Any, policy: dict[str, Any]) -> str:
-    """Say what is wrong with a value for a parameter; nothing if it can be set."""
-    from lictool.expr.suggestion import hint, listed
-
-    choices: dict[str, str] = policy["choices"]
-    if name not in choices:
-        if name in policy["parameters"]:
-            return f"`{name}` is a figure of the source, not a choice of the project"
-        near = hint(name, choices)
-        return f"policy `{policy['name']}` has no parameter `{name}`{near or listed('it has', choices)}"
-    type_ = choices[name]
-    wanted = {"int": int, "bool": bool}.get(type_, str)
-    if value.__class__ is not wanted:
-        return f"expected {type_}, found {value.__class__.__name__}"
-    if type_ == "date" and not is_day(str(value)):
-        return f"expected a day such as 2026-12-31, found `{value}`"
-    return ""
-
-
-def is_day(text: str) -> bool:
-    """Tell whether a text is a day: 2026-12-31."""
-    try:
-        parse_timestamp(text)
-    except EvaluationError:
-        return False
-    return len(text) == len("2026-12-31")

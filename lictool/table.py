@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lictool.expr.celtypes import BOOL, STRING, TIMESTAMP, Field, Type, map_of, object_of, one_of, quantity
+from lictool.expr.chronology import is_day
 from lictool.expr.regex import PatternError, translate
 from lictool.expr.suggestion import nearest
 from lictool.record import NamedTuple
@@ -209,13 +210,3 @@ def said(value: Any) -> str:
     if isinstance(value, list | dict):
         return "a list" if isinstance(value, list) else "a record"
     return f"`{str(value).lower()}`" if isinstance(value, bool) else f"`{value}`"
-
-
-def is_day(text: str) -> bool:
-    """Tell whether a text is a day as ISO 8601 writes it: 2026-12-31."""
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

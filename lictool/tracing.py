@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "in": "in"}
 _NAMED = re.compile(r"\(\s*([A-Za-z_][A-Za-z_0-9]*)\s*,")
+_QUOTED = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*\"""")
+_GROUNDS = 3
 _LISTED = 4
 _CLIP = 100
-"""Items of a list and characters of a rule's text that are shown at most."""
+"""Facts behind computed values, items of a list and characters of a rule's text that are shown at most."""
 _MASK = "****"
 
 
@@ -47,8 +49,8 @@ class Texts:
         return self._texts[slot][0]
 
     def cut(self, slot: int, start: int = 0, end: int | None = None) -> str:
-        """Give a stretch of a text, on one line and not too long."""
-        return _clipped(self._texts[slot][1][start:end])
+        """Give a stretch of a text, on one line, without the parentheses around all of it, and not too long."""
+        return _clipped(_bare(self._texts[slot][1][start:end]))
 
     def variable(self, slot: int, element: Element) -> str:
         """Give the name that a macro gives its elements."""
@@ -76,6 +78,19 @@ class Texts:
             field = type_.fields.get(str(step)) if type_.kind == "object" else None
             type_ = field.type if field else type_.args[-1] if type_.args else None
         return _unit(type_)
+
+
+def _bare(text: str) -> str:
+    """Take off parentheses that enclose a whole text."""
+    text = text.strip()
+    while text.startswith("(") and text.endswith(")"):
+        depth = 0
+        for position, sign in enumerate(_QUOTED.sub(lambda quoted: "-" * len(quoted[0]), text)):
+            depth += (sign == "(") - (sign == ")")
+            if not depth and position < len(text) - 1:
+                return text
+        text = text[1:-1].strip()
+    return text
 
 
 def _clipped(text: str) -> str:
@@ -113,6 +128,16 @@ class Tracer:
             return
         for part in reason.parts:
             yield from self.clauses(part, elements)
+
+    def grounded(self, clauses: list[Clause], telling: Iterable[Path]) -> list[Clause]:
+        """Add facts of the manifest to clauses that name none: the first of those that decided, or were read on the way."""
+        if not clauses or any(isinstance(line, Fact) and line.spot for clause in clauses for line in clause.lines):
+            return clauses
+        stated = {path: at(self._case, path) for path in telling if in_manifest(path)}
+        plain = [path for path, value in stated.items() if value is not None and not _is_record(value)][:_GROUNDS]
+        facts = (self.fact(path, self._datum(path, stated[path], self._texts.unit_at(path)), 2) for path in plain)
+        first, *others = clauses
+        return [first._replace(lines=(*first.lines, *facts)), *others]
 
     def missing(self, paths: Iterable[Path]) -> Iterator[Fact]:
         """Give the facts that would decide: those that are absent, and those that leave a count open as they are."""
@@ -280,6 +305,11 @@ class Tracer:
         if part.path is not None:
             return in_manifest(part.path) and bool(shown(self._case, part.path, part.value) != part.value)
         return any(map(self._is_secret, part.below))
+
+
+def _is_record(value: object) -> bool:
+    """Tell records and lists of them, of which a fact shows nothing."""
+    return isinstance(value[0] if isinstance(value, list) and value else value, dict)
 
 
 def is_clause(reason: Reason) -> bool:

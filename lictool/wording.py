@@ -74,8 +74,15 @@ SENTENCES = {
     "unreadable": {"en": "the file cannot be read: {reason}", "ja": "ファイルを読み込めません: {reason}"},
     "label-also": {"en": "also", "ja": "関連"},
     "label-citation": {"en": "source", "ja": "出典"},
+    "cited-too": {"en": ", also {entries}", "ja": "、ほかに {entries}"},
     "label-fix": {"en": "fix", "ja": "対処"},
     "label-unknown": {"en": "unknown", "ja": "不明"},
+    "label-waived": {"en": "waived", "ja": "免除"},
+    "waived-by": {
+        "en": "waived until {expires} by {owner} ({name}, {place}){ticket}: {reason}",
+        "ja": "{owner} により{expires}まで免除（{name}、{place}）{ticket}: {reason}",
+    },
+    "waived-ticket": {"en": " [{ticket}]", "ja": "［{ticket}］"},
     "error": {"en": "error", "ja": "エラー"},
     "warning": {"en": "warning", "ja": "警告"},
     "info": {"en": "info", "ja": "情報"},
@@ -91,6 +98,14 @@ SENTENCES = {
     "summary": {
         "en": "{verdict}: {errors}, {warnings}, {infos}; {unknown} of them unknown (as of {date})",
         "ja": "{verdict}: エラー {errors}、警告 {warnings}、情報 {infos} (うち不明 {unknown})、基準日 {date}",
+    },
+    "summary-accepted": {
+        "en": "accepted, not counted above: {waived} by waivers, {known} known to the baseline",
+        "ja": "許容（上の件数に含まない）: 免除 {waived}、ベースラインで既知 {known}",
+    },
+    "summary-gone": {
+        "en": "; of the baseline {count} are gone, `lictool baseline` takes them out",
+        "ja": "。ベースラインのうち {count} 件は解消済みで、`lictool baseline` で削除できます",
     },
     "summary-rules": {
         "en": "rules: {loaded} loaded, {applied} applied, {idle} did not apply; "
@@ -110,7 +125,7 @@ SENTENCES = {
 """Sentences by key and language; `{name}` marks what is filled in."""
 
 
-def say(key: str, language: str, **values: object) -> str:
+def say(key: str, language: str, /, **values: object) -> str:
     """Give a sentence of SENTENCES in a language, filled in."""
     text = SENTENCES[key][language]
     for name, value in values.items():

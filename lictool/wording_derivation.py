@@ -14,7 +14,7 @@ SENTENCES = {
     "everything": {"en": "all deployments", "ja": "すべてのデプロイメント"},
     "clause-false": {"en": "`{text}` is false", "ja": "`{text}` が偽です"},
     "clause-true": {"en": "`{text}` is true", "ja": "`{text}` が真です"},
-    "clause-open": {"en": "`{text}` is open", "ja": "`{text}` は定まりません"},
+    "clause-open": {"en": "`{text}` cannot be decided", "ja": "`{text}` は定まりません"},
     "compared": {"en": ": {left} {sign} {right}", "ja": ": {left} {sign} {right}"},
     "source-when": {"en": " (condition of the rule)", "ja": "（ルールの適用条件）"},
     "source-variable": {"en": " (in `{name}`)", "ja": "（`{name}` の中）"},

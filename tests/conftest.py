@@ -27,7 +27,8 @@ class Ran(NamedTuple):
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer to rewrite the expected outputs of tests/cases, and to look longer where inputs are made at random."""
     parser.addoption("--update", action="store_true", help="rewrite the expected outputs of tests/cases")
-    parser.addoption("--oracle-long", action="store_true", help="compare 12,000 expressions with Google's engine")
+    parser.addoption("--oracle-long", action="store_true", help="compare 15,000 expressions with Google's engine")
+    parser.addoption("--oracle-seed", type=int, default=0, help="compare others of them: which, a number says")
     parser.addoption("--properties-long", action="store_true", help="delete every optional key of every example")
 
 

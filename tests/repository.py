@@ -27,7 +27,7 @@ IDENTITY = {
 
 def git(folder: Path, *argv: str | bytes, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run git and give what it did."""
-    environment = {name: value for name, value in os.environ.items() if name not in OUTSIDE} | IDENTITY | (env or {})
+    environment = {**{k: v for k, v in os.environ.items() if k not in OUTSIDE}, **IDENTITY, **(env or {})}
     return subprocess.run(["git", *argv], cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 

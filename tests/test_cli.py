@@ -193,12 +193,15 @@ def test_version_and_help(lictool: Run) -> None:
 def test_explain_lists_and_shows(lictool: Run) -> None:
     ran = lictool("explain")
     assert "error    vpn-only-shares-hardware-with-plus-or-apex  [Q25, Q4]" in ran.out
-    for language, why in (("en", "Why:"), ("ja", "理由:")):
+    for language, severity, why, violation in (
+        ("en", "error", "Why:", "Violation: "),
+        ("ja", "エラー", "理由:", "違反: "),
+    ):
         ran = lictool("explain", "perpetual-without-swss", "--lang", language)
         assert ran.code == 0
-        assert ran.out.startswith("perpetual-without-swss (error)\n")
+        assert ran.out.startswith(f"perpetual-without-swss ({severity})\n")
         assert why in ran.out
-        assert "violation" in ran.out
+        assert violation in ran.out
         assert "200191" in ran.out
 
 
@@ -210,7 +213,7 @@ def test_faq_lists_and_shows(lictool: Run) -> None:
     assert ran.out.startswith("FAQ Q25: ")
     assert "\nFAQ Q52: " in ran.out
     assert "vpn-only-shares-hardware-with-plus-or-apex" in ran.out
-    assert "適用するルール" in lictool("faq", "Q25", "--lang", "ja").out
+    assert "引用しているルール" in lictool("faq", "Q25", "--lang", "ja").out
 
 
 def test_schema_lists_and_prints(lictool: Run) -> None:
@@ -292,7 +295,7 @@ def test_a_name_of_a_shipped_rule_is_taken(tmp_path: Path, lictool: Run) -> None
 
 
 def test_an_internal_error_is_one_line_and_a_code_of_its_own(lictool: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("one\nline")
 
     monkeypatch.setattr("lictool.session.judge", broken)

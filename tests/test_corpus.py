@@ -20,6 +20,8 @@ from lictool.shape import shape_of
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lictool.policy import Policy
 
 
@@ -31,6 +33,7 @@ def policies() -> list[Policy]:
 SHAPE = shape_of(json.loads(schema_text("manifest")))
 RULES = [(policy, name) for policy in policies() for name in policy.rules]
 ENTRIES = [(policy, name) for policy in policies() for name in policy.knowledge]
+AUTHORED = sorted(file.relative_to(ROOT) for home in ("policies", "examples") for file in (ROOT / home).rglob("*.y*ml"))
 rules = pytest.mark.parametrize(("policy", "name"), RULES, ids=[name for _, name in RULES])
 entries = pytest.mark.parametrize(("policy", "name"), ENTRIES, ids=[name for _, name in ENTRIES])
 
@@ -108,14 +111,38 @@ def test_japanese_is_japanese(policy: Policy, name: str) -> None:
         assert not re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", data[key]["en"]), key
 
 
-@rules
-def test_editors_find_the_schema(policy: Policy, name: str) -> None:
-    authored = policy.rules[name]
-    assert authored.document.line(1) == "# yaml-language-server: $schema=../../../schemas/rule.schema.json"
+@pytest.mark.parametrize("path", AUTHORED, ids=str)
+def test_editors_find_the_schema(path: Path) -> None:
+    kind = {"policy.yaml": "policy"}.get(path.name) or {"knowledge": "knowledge", "tables": "table"}.get(
+        path.parts[2], "rule"
+    )
+    if path.parts[0] != "policies":
+        kind = "manifest"
+    schema = f"{'../' * (len(path.parts) - 1)}schemas/{kind}.schema.json"
+    first = (ROOT / path).read_text("utf-8").partition("\n")[0]
+    assert first == f"# yaml-language-server: $schema={schema}"
+    assert (ROOT / path.parent / schema).is_file()
+
+
+def test_every_authored_file_is_looked_at() -> None:
+    counted = sum(1 + len(p.rules) + len(p.knowledge) + len(p.data["tables"]) for p in policies())
+    assert len([path for path in AUTHORED if path.parts[0] == "policies"]) == counted
+    assert {path.parts[0] for path in AUTHORED} == {"policies", "examples"}
 
 
 def test_every_entry_has_rules_or_says_that_it_is_informational() -> None:
     assert [(entry.name, entry.status, entry.fault) for entry in coverage(policies()) if entry.fault] == []
+
+
+@entries
+def test_an_entry_says_why_it_is_not_enforced(policy: Policy, name: str) -> None:
+    data = policy.knowledge[name].data
+    cited = any(name in rule.data["citations"] for rule in policy.rules.values())
+    assert cited is (data["status"] != "informational")
+    assert ("reason" in data) is (data["status"] != "enforced")
+    if "reason" in data:
+        assert re.search(r"[\u3040-\u30ff]", data["reason"]["ja"])
+        assert data["reason"]["en"].isascii()
 
 
 @entries

@@ -138,6 +138,18 @@ CHANGES: dict[str, list[str]] = {
         "quantifier: deployment.entitlements.exists_one(e, e.name == e.contract)",
         "relation: deployment.entitlements.exists(e, e.name != e.contract)",
     ],
+    # how many rows of a table fit is for its author to say
+    "tables.sizes.exists(k, tables.sizes[k].limit == 5)": [
+        "negation: !tables.sizes.exists(k, tables.sizes[k].limit == 5)",
+        "quantifier: tables.sizes.all(k, tables.sizes[k].limit == 5)",
+        "relation: tables.sizes.exists(k, tables.sizes[k].limit != 5)",
+        "column: tables.sizes.exists(k, tables.sizes[k].least == 5)",
+        "column: tables.sizes.exists(k, tables.sizes[k].most == 5)",
+        "limit: tables.sizes.exists(k, (tables.sizes[k].limit + 1) == 5)",
+        "limit: tables.sizes.exists(k, (tables.sizes[k].limit - 1) == 5)",
+        "limit: tables.sizes.exists(k, tables.sizes[k].limit == 4)",
+        "limit: tables.sizes.exists(k, tables.sizes[k].limit == 6)",
+    ],
     "deployment.headends.exists_one(h, h.remoteAccess)": [
         "negation: !deployment.headends.exists_one(h, h.remoteAccess)",
         "quantifier: deployment.headends.all(h, h.remoteAccess)",

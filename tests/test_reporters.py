@@ -95,8 +95,7 @@ def test_the_text_of_a_report() -> None:
         "  7 |       platform: asav",
         "    |                 ^^^^",
         "  also: a.yaml:6:13: - name: fw-1",
-        "  source: [FAQ Q25: Modules]",
-        "          [FAQ Q6: Users]",
+        "  source: [FAQ Q25: Modules], also Q6",
         "          https://faq.example/",
         "  fix: change it",
         "",
@@ -113,8 +112,7 @@ def test_the_japanese_text_of_a_report() -> None:
         "  7 |       platform: asav",
         "    |                 ^^^^",
         "  関連: a.yaml:6:13: - name: fw-1",
-        "  出典: [FAQ Q25: Modules]",
-        "        [FAQ Q6: Users]",
+        "  出典: [FAQ Q25: Modules]、ほかに Q6",
         "        https://faq.example/",
         "  対処: change it",
         "",
@@ -283,7 +281,7 @@ def test_the_json_of_a_report() -> None:
             "outcomes": {"pass": 4, "violation": 1, "unknown": 1, "notApplicable": 5},
             "documents": {"judged": 1, "notJudged": 0, "skipped": 0},
             "deployments": 1,
-            "findings": {"error": 1, "warning": 0, "info": 0},
+            "findings": {"error": 1, "warning": 0, "info": 0, "waived": 0, "baselined": 0, "gone": 0},
             "absent": [],
             "hidden": [],
         },
@@ -324,8 +322,11 @@ def test_the_json_of_a_report() -> None:
                     {"source": "faq", "label": "FAQ", "entry": "Q6", "title": "Users", "url": "https://faq.example/"},
                 ],
                 "missing": [],
+                "baselined": False,
             }
         ],
+        "position": [],
+        "waivers": [],
         "notifications": [],
     }
 
@@ -378,7 +379,7 @@ def test_no_problems() -> None:
 
 
 def test_problems_as_json() -> None:
-    found = json.loads(json_v1.render_error(PolicyError(*PROBLEMS[:3]), exit_code=2, version="9.9"))
+    found = json.loads(json_v1.render_error(PolicyError(*PROBLEMS[:3]).problems, exit_code=2, version="9.9"))
     jsonschema.validate(found, json.loads(schema_text("report")))
     assert found == {
         "schemaVersion": "1",
@@ -402,7 +403,7 @@ def test_problems_as_json() -> None:
 
 def test_json_can_be_encoded_whatever_a_file_is_called() -> None:
     problem = Problem("`\ud800` is no folder", "\udcff.yaml")
-    shown = json_v1.render_error(LictoolError(problem), exit_code=2, version="9.9")
+    shown = json_v1.render_error([problem], exit_code=2, version="9.9")
     assert json.loads(shown.encode())["notifications"] == [{"message": "`\ud800` is no folder", "file": "\udcff.yaml"}]
 
 

@@ -63,7 +63,7 @@ def test_every_property_is_described(name: str) -> None:
         if path.endswith(("/if", "/then")) or "/if/" in path:
             continue
         for key, value in part.get("properties", {}).items() if "type" in part else ():
-            target = SCHEMAS[name]["$defs"].get(value.get("$ref", "").rpartition("/")[2], {})
+            target = SCHEMAS[name].get("$defs", {}).get(value.get("$ref", "").rpartition("/")[2], {})
             text = value.get("description", target.get("description", ""))
             if not text.endswith("."):
                 bare.append(f"{path}/{key}")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lictool.authored import read
-from lictool.table import is_day, table_of
+from lictool.expr.chronology import is_day
+from lictool.table import table_of
 
 if TYPE_CHECKING:
     from lictool.errors import Problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from lictool.domain import IMPLEMENTATIONS
@@ -47,10 +48,8 @@ class Watched(Rule):
         )
 
         def run(frame: Frame) -> object:
-            try:
+            with suppress(Missing, EvaluationError):
                 self.asked.add((id(container(frame)), key(frame)))
-            except (Missing, EvaluationError):
-                pass
             return closure(frame)
 
         return run

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lictool.expr import celtypes, nodes
 from lictool.expr.environment import Name, Need
 from lictool.expr.suggestion import hint, listed
-from lictool.expr.typed import Typed, cooked, make, uncooked
+from lictool.expr.typed import Typed, cooked, element, make
 
 if TYPE_CHECKING:
     from lictool.expr.celtypes import Type
@@ -92,7 +92,7 @@ def _field(checker: Checker, operand: Typed, node: nodes.Select) -> Typed:
 
 def _member(operand: Typed, node: nodes.Select, type_: Type) -> tuple[object, ...]:
     operation = "optional" if operand.type.silent else "member"
-    return cooked(make(operation, node, (uncooked(operand.plan),), node.field), type_)
+    return element(operation, node, (operand.plan,), type_, node.field)
 
 
 def _object_field(checker: Checker, operand: Typed, node: nodes.Select) -> Typed:
@@ -166,8 +166,8 @@ def _item(checker: Checker, operand: Typed, index: Typed, node: nodes.Index) -> 
     if index.type.kind != "int":
         return checker.fault(f"a list is indexed by int, not by {index.type}", node.index)
     key = f"{operand.key}[{index.literal}]" if operand.key and index.literal is not None else ""
-    plan = make("item", node, (uncooked(operand.plan), index.plan))
-    return Typed(item, cooked(plan, item), sure, sure, key, origin)
+    plan = element("item", node, (operand.plan, index.plan), item)
+    return Typed(item, plan, sure, sure, key, origin)
 
 
 def _keyed(checker: Checker, operand: Typed, index: Typed, node: nodes.Index | nodes.Select) -> Typed:
@@ -183,10 +183,10 @@ def _keyed(checker: Checker, operand: Typed, index: Typed, node: nodes.Index | n
     sure |= {key} if key else set()
     if not index.plan:
         return Typed(value, (), sure, sure, key, origin)
-    operands = (uncooked(operand.plan), index.plan)
     plain = index.type.kind in ("string", "int", "uint") and not celtypes.is_unknown(key_type)
     operation = "at_any" if not plain else "at_silent" if operand.type.silent else "at"
-    return Typed(value, cooked(make(operation, node, operands), value), sure, sure, key, origin)
+    plan = element(operation, node, (operand.plan, index.plan), value)
+    return Typed(value, plan, sure, sure, key, origin)
 
 
 def _strange_key(checker: Checker, key_type: Type, index: Typed) -> bool:

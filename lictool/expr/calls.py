@@ -107,7 +107,7 @@ def _misfit(checker: Checker, node: nodes.Call, parts: list[Typed], overloads: l
             if not celtypes.accepts(param, part.type, {}):
                 return checker.fault(_unfit(checker, node.function, param, part, argument), argument)
     given = ", ".join(str(part.type) for part in parts)
-    wanted = " or ".join(dict.fromkeys(f"({', '.join(_shown(p) for p in o.params)})" for o in overloads))
+    wanted = " or ".join(dict.fromkeys(f"({', '.join(shown(p) for p in o.params)})" for o in overloads))
     return checker.fault_at(f"`{node.function}` takes {wanted}, not ({given})", node.name_start, node.name_end)
 
 
@@ -115,15 +115,15 @@ def _unfit(checker: Checker, function: str, param: Type, part: Typed, argument: 
     if isinstance(part.literal, str) and param.values is not None and param.kind == "string":
         near = hint(part.literal, param.values)
         return f"`{part.literal}` is no value that `{function}` takes{near}"
-    return f"`{function}` takes {_shown(param)}, but `{checker.slice(argument)}` is {part.type}"
+    return f"`{function}` takes {shown(param)}, but `{checker.slice(argument)}` is {part.type}"
 
 
-def _shown(param: Type) -> str:
+def shown(param: Type) -> str:
     """Say a parameter as messages do: type parameters by the kinds that they stand for."""
     if param.kind == "param":
         return " | ".join(param.values) if param.values else "any"
     if param.args:
-        return f"{param.kind}({', '.join(_shown(arg) for arg in param.args)})"
+        return f"{param.kind}({', '.join(shown(arg) for arg in param.args)})"
     return str(param)
 
 

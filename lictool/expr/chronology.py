@@ -65,6 +65,15 @@ def parse_timestamp(text: str) -> Timestamp:
         raise EvaluationError(f"`{text}` is no date or date-time such as 2026-10-01T09:30:00Z") from None
 
 
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day: 2026-12-31."""
+    try:
+        parse_timestamp(text)
+    except EvaluationError:
+        return False
+    return len(text) == len("2026-12-31")
+
+
 def _parse_date(text: str) -> int:
     if len(text) != 10 or text[4] != "-" or text[7] != "-":
         raise ValueError(text)

@@ -146,11 +146,16 @@ def _in(plan: Plan, compiler: Compiler) -> Closure:
     if container[0] == "list" and compiler.wrap is None and all(item[0] == "const" for item in container[3]):
         values = frozenset(item[4] for item in container[3])
         return lambda frame: left(frame) in values
-    sides = (left, compiler.build(container))
+    right: Callable[[Frame], Any] = compiler.build(container)
     listed = plan[0] == "in_list"
 
     def run(frame: Frame) -> object:
-        item, items = values_of(sides, frame)
+        try:
+            item = left(frame)
+        except EvaluationError:
+            unknown_wins((right,), frame)
+            raise
+        items = right(frame)
         if listed and len(items) > _LONG_LIST:
             frame[0].spend(len(items) // 16)
         return item in items

@@ -72,7 +72,9 @@ class FunctionTable:
 
 _T = t.param("T")
 _NUMBER = t.param("N", "int")
-_COMPARABLE = t.param("C", "int", "uint", "double", "string", "timestamp", "duration", "bool", "bytes", "opaque")
+COMPARABLE = ("int", "uint", "double", "string", "timestamp", "duration", "bool", "bytes", "opaque")
+"""Kinds of which one value may be less than another."""
+_COMPARABLE = t.param("C", *COMPARABLE)
 _LIST = t.list_of(_T)
 _MAP = t.map_of(t.param("K"), t.param("V"))
 _S, _B, _TS, _D = t.STRING, t.BYTES, t.TIMESTAMP, t.DURATION
@@ -158,11 +160,11 @@ def _collections() -> list[Overload]:
 def _moments() -> list[Overload]:
     parts = {
         "getFullYear": "year",
-        "getMonth": "month, counted from 0",
-        "getDate": "day of the month, counted from 1",
-        "getDayOfMonth": "day of the month, counted from 0",
-        "getDayOfWeek": "day of the week, counted from 0, Sunday",
-        "getDayOfYear": "day of the year, counted from 0",
+        "getMonth": "month (January is 0)",
+        "getDate": "day of the month (from 1)",
+        "getDayOfMonth": "day of the month (from 0)",
+        "getDayOfWeek": "day of the week (Sunday is 0)",
+        "getDayOfYear": "day of the year (from 0)",
         "getHours": "hours",
         "getMinutes": "minutes",
         "getSeconds": "seconds",

@@ -24,7 +24,7 @@ MAX_MACROS = 4
 
 _LOGIC = {"||": 1, "&&": 2}
 _RELATIONS = frozenset(("<", "<=", ">", ">=", "==", "!=", "in"))
-_RANKS = {**_LOGIC, **dict.fromkeys(_RELATIONS, 3), "+": 4, "-": 4, "*": 5, "/": 5, "%": 5}
+RANKS = {**_LOGIC, **dict.fromkeys(_RELATIONS, 3), "+": 4, "-": 4, "*": 5, "/": 5, "%": 5}
 
 
 def parse(text: str) -> nodes.Node:
@@ -76,7 +76,7 @@ class _Parser(Cursor):
         if self._open > MAX_OPEN:
             raise self.wrong("the expression is nested too deeply", self.token)
         node = self._unary()
-        while (found := _RANKS.get(self.token.kind, 0)) and found >= rank:
+        while (found := RANKS.get(self.token.kind, 0)) and found >= rank:
             node = self._deep(self._operators(node, found))
         if rank == 0 and self.token.kind == "?":
             node = self._conditional(node)
@@ -89,7 +89,7 @@ class _Parser(Cursor):
             sign = self._sign()
             return nodes.Relation(left, sign, self.expression(4))
         operands, signs = [left], []
-        while _RANKS.get(self.token.kind) == rank:
+        while RANKS.get(self.token.kind) == rank:
             signs.append(self._sign())
             operands.append(self.expression(rank + 1))
         return nodes.Logic(signs[0][0], operands) if rank < 3 else nodes.Chain(operands, signs)

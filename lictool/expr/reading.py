@@ -71,6 +71,16 @@ def _select(plan: Plan, compiler: Compiler) -> Closure:
 
 def _optional(plan: Plan, compiler: Compiler) -> Closure:
     field: str = plan[4]
+    slot = compiler.slot(plan[3][0])
+    if slot:
+
+        def read(frame: Frame) -> object:
+            try:
+                return frame[slot][field]
+            except KeyError:
+                raise Missing from None
+
+        return read
     operand: Callable[[Frame], Any] = compiler.build(plan[3][0])
 
     def run(frame: Frame) -> object:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from lictool.expr.celtypes import Type
     from lictool.expr.checker import Checker
 
-_OPERATIONS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+OPERATIONS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 _ORDERED = ("int", "uint", "double", "string", "bytes", "bool", "timestamp", "duration")
-_SORTED = (*_ORDERED, "opaque")
-_SIMPLE = (*_SORTED, "null", "type")
+SORTED = (*_ORDERED, "opaque")
+EQUAL = (*SORTED, "null", "type")
 """Kinds that Python compares as CEL does, if both sides are of the same one."""
 
 
@@ -39,11 +39,11 @@ def _comparison(checker: Checker, node: nodes.Relation, left: Typed, right: Type
     )
     if strange is not None:
         return strange
-    operation = _OPERATIONS[node.operator]
+    operation = OPERATIONS[node.operator]
     sure = left.sure | right.sure
     if "interval" in (one.kind, other.kind):
         return Typed(BOOL, make("span", node, (left.plan, right.plan), operation), sure, sure)
-    simple = one.kind == other.kind and one.kind in (_SIMPLE if node.operator in ("==", "!=") else _SORTED)
+    simple = one.kind == other.kind and one.kind in (EQUAL if node.operator in ("==", "!=") else SORTED)
     return Typed(BOOL, make(operation if simple else f"{operation}_any", node, (left.plan, right.plan)), sure, sure)
 
 

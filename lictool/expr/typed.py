@@ -63,7 +63,12 @@ def cooked(plan: Plan, type_: Type) -> Plan:
     return plan if how is None else ("cook", plan[1], plan[2], (plan,), how)
 
 
-def uncooked(plan: Plan) -> Plan:
-    """Take the conversion off a list or map of which one element is read: the element is converted instead."""
-    operand: Plan = plan[3][0] if plan[0] == "cook" else plan
-    return operand
+def element(operation: str, node: Node, operands: tuple[Plan, ...], type_: Type, *extras: object) -> Plan:
+    """Make a plan that reads one element of a list or map.
+
+    Of data that would be converted, only the element is; what was computed holds converted values already.
+    """
+    whole, *others = operands
+    if whole[0] != "cook":
+        return make(operation, node, operands, *extras)
+    return cooked(make(operation, node, (whole[3][0], *others), *extras), type_)

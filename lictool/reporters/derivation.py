@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lictool.derivation import Derivations
+    from lictool.finding import Spot
     from lictool.steps import Change, Clause, Derivation, Value
 
 LINES = 15
@@ -56,10 +57,8 @@ class _Page:
 
     def derivation(self, item: Derivation) -> list[str]:
         """Give the lines of a derivation; where there are too many, those nearest to the verdict."""
-        found = self._found
-        place = found.place(item.spot) if item.spot else None
-        where = f"{place.file}:{place.span.line}:{place.span.column}" if place else ""
-        head = [f"{where}: {self._say(item.outcome)}: {self._subject(item)}", f"  {item.message}"]
+        where = f"{self._place(item.spot)}: " if item.spot else ""
+        head = [f"{where}{self._say(item.outcome)}: {self._subject(item)}", f"  {item.message}"]
         tail = [f"  {self._missing(fact)}" for fact in item.missing]
         if item.change:
             tail.append("  " + self._say("change", change=self._change(item.change)))
@@ -103,12 +102,18 @@ class _Page:
 
     def _compared(self, clause: Clause) -> str:
         """Give both sides of a comparison; nothing where they are the same, or one of them tells nothing."""
-        sides = [f"[{self._value(side)}]" if side.length else self._value(side) for side in clause.sides]
+        sides = [self._side(side) for side in clause.sides]
         if len(sides) != 2 or not all(sides) or sides[0] == sides[1]:
             return ""
         if not all(side.known or other.unit for side, other in zip(clause.sides, reversed(clause.sides), strict=True)):
             return ""
         return self._say("compared", left=sides[0], sign=clause.sign, right=sides[1])
+
+    def _side(self, side: Value) -> str:
+        """Show a side of a comparison; a list stands in brackets, also where nothing is in it."""
+        if side.length is None:
+            return self._value(side)
+        return f"[{self._value(side)}]" if side.length else "[]"
 
     def _line(self, line: Fact | Computed) -> str:
         if isinstance(line, Fact):
@@ -131,12 +136,15 @@ class _Page:
         return text + self._where(fact)
 
     def _where(self, fact: Fact) -> str:
-        """Give file and line, or the entry that a cell or parameter rests on."""
+        """Give file, line and column, or the entry that a cell or parameter rests on."""
         ground = self._say("own-choice") if fact.citation == "own-choice" else fact.citation
         if fact.spot is not None:
-            place = self._found.place(fact.spot)
-            ground = f"{place.file}:{place.span.line}"
+            ground = self._place(fact.spot)
         return self._say("ground", ground=ground) if ground else ""
+
+    def _place(self, spot: Spot) -> str:
+        place = self._found.place(spot)
+        return f"{place.file}:{place.span.line}:{place.span.column}"
 
     def _missing(self, fact: Fact) -> str:
         key = "missing-silent" if fact.is_silent else "missing-stated" if fact.value.known else "missing"

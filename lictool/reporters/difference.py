@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lictool.reporters.escaping import markdown, one_line
+from lictool.reporters.position import change_data, changed
 from lictool.wording import say
 from lictool.wording_diff import SENTENCES
+from lictool.wording_position import say as say_of_position
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +47,7 @@ def render_text(difference: Difference, *, failed: bool, color: bool = False) ->
             label = painted(_say(kind, language), kind)
             lines.append(f"{painted(place, 'bold')} {label} {head} {one_line(one.finding.message)}")
     lines += [one_line(_amended(amendment, language, str)) for amendment in difference.amendments]
+    lines += changed(difference.positions, language, one_line)
     lines.append(_summary(difference, language, failed=failed))
     return "\n".join(lines) + "\n"
 
@@ -71,6 +74,10 @@ def render_markdown(difference: Difference, *, failed: bool) -> str:
     if difference.amendments:
         lines += [f"#### {_say('heading-amendments', language)}", ""]
         lines += [f"- {_amended(amendment, language, markdown)}" for amendment in difference.amendments]
+        lines.append("")
+    if difference.positions:
+        lines += [f"#### {say_of_position('changes', language)}", ""]
+        lines += [f"- {line}" for line in changed(difference.positions, language, markdown)]
         lines.append("")
     return _cut(lines, language)
 
@@ -125,6 +132,7 @@ def render_json(difference: Difference, *, exit_code: int, version: str) -> str:
             "accepted": [finding_data(one) for one in difference.accepted],
             "unjudged": [finding_data(one) for one in difference.unjudged],
             "amendments": [_amendment(amendment) for amendment in difference.amendments],
+            "position": change_data(difference.positions),
         }
     )
 

@@ -27,9 +27,19 @@ _VISIBLE = {
 
 
 def one_line(text: str) -> str:
-    """Give a text that stays on its line and changes neither colour nor direction of what surrounds it."""
+    """Give a text that stays on its line, changes neither colour nor direction of what surrounds it, and commands nobody."""
     shown = text.translate(_VISIBLE)
+    if "##" in shown:
+        # Pipelines take these for commands of theirs, wherever in a line they stand.
+        shown = shown.replace("##[", "#\\x23[").replace("##vso[", "#\\x23vso[")
     return shown if shown.isascii() else shown.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def line_start(text: str) -> str:
+    """Give a text for the begin of a line, where GitHub takes two colons for a command."""
+    shown = one_line(text)
+    bare = shown.lstrip()
+    return shown[: len(shown) - len(bare)] + "\\x3a" + bare[1:] if bare.startswith("::") else shown
 
 
 _MARKUP = {ord(c): f"&#{ord(c)};" for c in "&<>|`*_[]{}()#!~@:\\$^"}
@@ -39,7 +49,29 @@ _IN_CODE = {ord("`"): "'", ord("|"): "\u00a6"}
 
 def markdown(text: str, *, code: bool = False) -> str:
     """Give a text that Markdown shows as it is, also in a table; `code` for inside of a code span."""
-    return one_line(text).translate(_IN_CODE if code else _MARKUP)
+    shown = one_line(text)
+    if code:
+        return shown.translate(_IN_CODE)
+    # A forge makes mentions and references also of entities; a blank of no width keeps it from that.
+    return shown.translate(_MARKUP).replace("&#64;", "&#64;&#8203;").replace("&#35;", "&#35;&#8203;")
+
+
+def prose(text: str) -> str:
+    """Give a sentence that Markdown shows as it is, with pairs of backticks as code."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0 or not all(pieces[1::2]):
+        return markdown(text)
+    return "".join(f"`{markdown(p, code=True)}`" if odd % 2 else markdown(p) for odd, p in enumerate(pieces))
+
+
+def spreadsheet(text: str) -> str:
+    """Give a text that a spreadsheet does not take for a formula: with an apostrophe in front where it could."""
+    shown = one_line(text)
+    return (
+        f"'{shown}"
+        if shown.lstrip()[:1] in ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20") and shown.strip()
+        else shown
+    )
 
 
 def width(text: str) -> int:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lictool.report import BASELINE, WAIVER
+
 if TYPE_CHECKING:
-    from lictool.errors import LictoolError
+    from collections.abc import Iterable
+
+    from lictool.errors import Problem
     from lictool.finding import Citation
-    from lictool.report import Located, Place, Report
+    from lictool.position import Position
+    from lictool.report import Acceptance, Held, Located, Place, Report
 
 SCHEMA_VERSION = "1"
 
 
-def render(report: Report, *, exit_code: int, version: str) -> str:
-    """Give the report as JSON."""
+def render(report: Report, *, exit_code: int, version: str, position: Iterable[Position] = ()) -> str:
+    """Give the report as JSON, with the licence position of what was judged."""
+    from lictool.reporters.position import data
+
     counts = report.counts
     tally = {severity: report.count(severity) for severity in ("error", "warning", "info")}
     return written(
@@ -40,20 +47,27 @@ def render(report: Report, *, exit_code: int, version: str) -> str:
                 },
                 "documents": {"judged": counts.judged, "notJudged": counts.not_judged, "skipped": counts.skipped},
                 "deployments": counts.deployments,
-                "findings": tally,
+                "findings": {
+                    **tally,
+                    "waived": report.accepted(WAIVER),
+                    "baselined": report.accepted(BASELINE),
+                    "gone": report.gone,
+                },
                 "absent": list(report.absent),
                 "hidden": list(report.hidden),
             },
             "findings": [finding_data(located) for located in report.findings],
+            "position": data(position),
+            "waivers": [_held(held) for held in report.waivers],
             "notifications": [],
         }
     )
 
 
-def render_error(error: LictoolError, *, exit_code: int, version: str) -> str:
+def render_error(problems: Iterable[Problem], *, exit_code: int, version: str) -> str:
     """Give a set-up error in the same form: no findings, and what is wrong as notifications."""
     notifications = []
-    for problem in error.problems:
+    for problem in problems:
         notification: dict[str, Any] = {"message": problem.message}
         if problem.file is not None:
             notification["file"] = problem.file
@@ -102,7 +116,24 @@ def finding_data(located: Located) -> dict[str, Any]:
     ]
     data["citations"] = [_citation(citation) for citation in finding.citations]
     data["missing"] = list(finding.missing)
+    acceptance = located.acceptance
+    if acceptance is not None and acceptance.kind == WAIVER:
+        data["waiver"] = _acceptance(acceptance)
+    data["baselined"] = acceptance is not None and acceptance.kind == BASELINE
     return data
+
+
+def _acceptance(acceptance: Acceptance) -> dict[str, Any]:
+    """Give what a waiver says."""
+    said = {key: getattr(acceptance, key) for key in ("name", "reason", "owner", "expires", "ticket")}
+    data: dict[str, Any] = {key: value for key, value in said.items() if value}
+    return data | ({"location": _place(acceptance.place)} if acceptance.place else {})
+
+
+def _held(held: Held) -> dict[str, Any]:
+    scope = {key: getattr(held, key) for key in ("deployment", "resource", "key")}
+    selector = {key: value for key, value in scope.items() if value}
+    return {**_acceptance(held.acceptance), "rule": held.rule, "selector": selector, "findings": held.findings}
 
 
 def _citation(citation: Citation) -> dict[str, str]:

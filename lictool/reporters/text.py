@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lictool.reporters.escaping import one_line, width
+from lictool.report import BASELINE, WAIVER
+from lictool.reporters.escaping import line_start, one_line, width
+from lictool.reporters.excerpt import LONGEST, excerpt
 from lictool.wording import plural, say
 
 if TYPE_CHECKING:
@@ -13,16 +15,20 @@ if TYPE_CHECKING:
 
 _COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m", "dim": "\x1b[2m", "bold": "\x1b[1m"}
 _RESET = "\x1b[0m"
-_EXCERPT = 160
-"""Characters of a source line that are shown at most."""
 
 
 def render(report: Report, *, failed: bool, color: bool = False) -> str:
-    """Give findings in their order, what to fill in first, and the summary."""
+    """Give what counts in its order, what waivers accept in short, what to fill in first, and the summary.
+
+    Findings that the baseline knows are only counted.
+    """
     lines: list[str] = []
     for located in report.findings:
-        lines += _finding(located, report.language, color=color)
-        lines.append("")
+        if located.acceptance is None:
+            lines += [*_finding(located, report.language, color=color), ""]
+    accepted = [_waived(located, report.language, color=color) for located in report.findings]
+    lines += [line for some in accepted for line in some]
+    lines += [""] if any(accepted) else []
     lines += _missing(report)
     lines += _summary(report, failed=failed, color=color)
     return "\n".join(lines) + "\n"
@@ -37,11 +43,7 @@ def _finding(located: Located, language: str, *, color: bool) -> list[str]:
     word = say(finding.severity, language)
     if finding.outcome == "unknown":
         word += f" ({say('label-unknown', language)})"
-    head = f"{word}[{finding.rule}]"
-    where = f"{one_line(place.file)}:{place.span.line}:{place.span.column}:"
-    lines = [
-        f"{_paint(where, 'bold', color=color)} {_paint(head, finding.severity, color=color)} {one_line(finding.message)}"
-    ]
+    lines = [_head(located, word, finding.severity, color=color)]
     lines += _excerpt(place, finding.severity, color=color)
     lines += [_labelled("label-also", _place(other), language) for other in located.related]
     lines += _citations(finding.citations, language)
@@ -50,14 +52,39 @@ def _finding(located: Located, language: str, *, color: bool) -> list[str]:
     return lines
 
 
+def _head(located: Located, word: str, kind: str, *, color: bool) -> str:
+    """Give place, weight, rule and message on one line."""
+    finding, place = located.finding, located.place
+    where = f"{line_start(place.file)}:{place.span.line}:{place.span.column}:"
+    head = f"{word}[{finding.rule}]"
+    return f"{_paint(where, 'bold', color=color)} {_paint(head, kind, color=color)} {one_line(finding.message)}"
+
+
+def _waived(located: Located, language: str, *, color: bool) -> list[str]:
+    """Give a finding that a waiver accepts: in a line, with who accepts it, until when and why."""
+    acceptance = located.acceptance
+    if acceptance is None or acceptance.place is None:
+        return []
+    place = acceptance.place
+    ticket = say("waived-ticket", language, ticket=acceptance.ticket) if acceptance.ticket else ""
+    said = acceptance._asdict() | {"place": f"{place.file}:{place.span.line}", "ticket": ticket}
+    return [
+        _head(located, say("label-waived", language), "dim", color=color),
+        f"  {one_line(say('waived-by', language, **said))}",
+    ]
+
+
 def _citations(citations: tuple[Citation, ...], language: str) -> list[str]:
-    """Give the cited entries, and the address of each source once."""
+    """Give for each source the first entry with its title, which weighs most, the names of the others, its address."""
     label = say("label-citation", language)
+    entries: dict[str, list[Citation]] = {}
+    for citation in citations:
+        entries.setdefault(citation.url, []).append(citation)
     texts: list[str] = []
-    for number, citation in enumerate(citations, 1):
-        texts.append(f"[{citation.label} {citation.entry}: {citation.title}]")
-        if number == len(citations) or citations[number].url != citation.url:
-            texts.append(citation.url)
+    for url, (first, *others) in entries.items():
+        names = ("、" if language == "ja" else ", ").join(one.entry for one in others)
+        more = say("cited-too", language, entries=names) if others else ""
+        texts += [f"[{first.label} {first.entry}: {first.title}]{more}", url]
     blank = " " * (width(label) + 1)
     return [f"  {f'{label}:' if number == 0 else blank} {one_line(text)}" for number, text in enumerate(texts)]
 
@@ -68,25 +95,17 @@ def _labelled(label: str, text: str, language: str) -> str:
 
 def _place(place: Place) -> str:
     source = place.source.strip()
-    shown = source if len(source) <= _EXCERPT else source[: _EXCERPT - 1] + "…"
+    shown = source if len(source) <= LONGEST else source[: LONGEST - 1] + "…"
     return f"{one_line(place.file)}:{place.span.line}:{place.span.column}: {one_line(shown)}"
 
 
 def _excerpt(place: Place, severity: str, *, color: bool) -> list[str]:
     """Give the source line and a row of carets under the place; a long line is cut around it."""
-    line, start = place.source, place.span.column - 1
-    end = place.span.end_column - 1 if place.span.end_line == place.span.line else len(line)
-    if len(line) > _EXCERPT:
-        left = max(0, min(start - _EXCERPT // 4, len(line) - _EXCERPT))
-        cut = line[left : left + _EXCERPT]
-        line = ("…" if left else "") + cut + ("…" if left + _EXCERPT < len(place.source) else "")
-        start, end = start - left + bool(left), end - left + bool(left)
-    end = max(start + 1, min(end, len(line)))
+    before, marked, after = (one_line(part) for part in excerpt(place))
     number = str(place.span.line)
-    before, marked = one_line(line[:start]), one_line(line[start:end])
     carets = "^" * max(1, width(marked))
     return [
-        f"  {_paint(f'{number} |', 'dim', color=color)} {one_line(line)}",
+        f"  {_paint(f'{number} |', 'dim', color=color)} {before}{marked}{after}",
         f"  {' ' * len(number)} {_paint('|', 'dim', color=color)} {' ' * width(before)}{_paint(carets, severity, color=color)}",
     ]
 
@@ -95,7 +114,7 @@ def _missing(report: Report) -> list[str]:
     """Gather the unknowns by the fact that is missing, the most wanted first."""
     wanted: dict[str, int] = {}
     for located in report.findings:
-        for path in located.finding.missing:
+        for path in located.finding.missing if located.acceptance is None else ():
             name = f"{located.finding.deployment}: {path}" if report.counts.deployments > 1 else path
             wanted[name] = wanted.get(name, 0) + 1
     if not wanted:
@@ -127,7 +146,7 @@ def _summary(report: Report, *, failed: bool, color: bool) -> list[str]:
         errors=plural(errors, "error") if english else errors,
         warnings=plural(warnings, "warning") if english else warnings,
         infos=f"{infos} info" if english else infos,
-        unknown=sum(located.finding.outcome == "unknown" for located in report.findings),
+        unknown=sum(one.finding.outcome == "unknown" for one in report.findings if one.acceptance is None),
         date=report.as_of,
     )
     rules = say(
@@ -149,4 +168,13 @@ def _summary(report: Report, *, failed: bool, color: bool) -> list[str]:
         skipped=counts.skipped,
         deployments=counts.deployments,
     )
-    return [*lines, summary, rules, documents]
+    return [*lines, summary, *_accepted(report), rules, documents]
+
+
+def _accepted(report: Report) -> list[str]:
+    """Count what is accepted; nothing where nothing is."""
+    waived, known, language = report.accepted(WAIVER), report.accepted(BASELINE), report.language
+    if not (waived or known or report.gone):
+        return []
+    gone = say("summary-gone", language, count=report.gone) if report.gone else ""
+    return [say("summary-accepted", language, waived=waived, known=known) + gone]

@@ -23,7 +23,6 @@ from lictool.expr.environment import Environment
 from lictool.expr.explainer import explain
 from lictool.expr.functions import STANDARD, Argument, Overload
 from lictool.expr.library import IMPLEMENTATIONS
-from lictool.expr.reasons import Explanation
 from lictool.expr.schema_types import type_of
 from lictool.expr.values import BudgetExceeded, Context, EvaluationError, Interval, Missing
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from lictool.expr.celtypes import Type
     from lictool.expr.environment import Checked
+    from lictool.expr.reasons import Explanation
 
 
 def record(required: str, **properties: Any) -> dict[str, Any]:

@@ -53,9 +53,9 @@ LITERALS = {
 
 
 @st.composite
-def expressions(draw: Draw, kind: str = "bool", names: Mapping[str, list[str]] | None = None) -> str:
-    """Make an expression of a type over some names."""
-    return _make(draw, kind, 4, {**NAMES} if names is None else dict(names))
+def expressions(draw: Draw, kind: str = "bool", names: Mapping[str, list[str]] | None = None, depth: int = 4) -> str:
+    """Make an expression of a type over some names; macros are as deep in it as they may be."""
+    return _make(draw, kind, depth, {**NAMES} if names is None else dict(names))
 
 
 def _make(draw: Draw, kind: str, depth: int, names: dict[str, list[str]]) -> str:

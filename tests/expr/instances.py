@@ -1,14 +1,24 @@
-"""Data that fit a type, made from a seed."""
+"""What expressions made at random are about: names with their types, a manifest among them, and data that fit, made from a seed."""
 
 from __future__ import annotations
 
+import json
+from random import Random
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from random import Random
+from lictool.expr.celtypes import BOOL, DOUBLE, DURATION, INT, STRING, TIMESTAMP, list_of, map_of
+from lictool.expr.chronology import SECOND, parse_timestamp
+from lictool.expr.values import Duration
+from lictool.policy import deployment_type
+from lictool.resources import schema_text
 
+if TYPE_CHECKING:
     from lictool.expr.celtypes import Type
 
+NAMES: dict[str, Type] = {
+    "n": INT, "k": INT, "x": DOUBLE, "s": STRING, "t": STRING, "p": BOOL, "ints": list_of(INT), "texts": list_of(STRING), "doubles": list_of(DOUBLE),
+    "counts": map_of(STRING, INT), "at": TIMESTAMP, "span": DURATION, "deployment": deployment_type(json.loads(schema_text("manifest"))),
+}  # fmt: skip
 TEXTS = (
     "",
     "a",
@@ -51,8 +61,21 @@ def instance(type_: Type, seed: Random, present: float = 0.6) -> Any:
         return seed.choice(type_.values or TEXTS)
     if kind == "int":
         return seed.choice(EDGES) if seed.random() < 0.05 else seed.choice(INTS)
+    return seed.choice({"bool": (False, True), "double": DOUBLES, "timestamp": DATES}[kind])
+
+
+def estate(number: int) -> dict[str, Any]:
+    """Give a value to every name; most optional facts are there, or half of them."""
+    seed = Random(number)  # noqa: S311 - not a secret
+    present = seed.choice((0.85, 0.5))
     return {
-        "bool": lambda: seed.random() < 0.5,
-        "double": lambda: seed.choice(DOUBLES),
-        "timestamp": lambda: seed.choice(DATES),
-    }[kind]()
+        name: seed.choice((0, 3600, -90, 40 * 86_400)) if type_ == DURATION else instance(type_, seed, present)
+        for name, type_ in NAMES.items()
+    }
+
+
+def bound(value: Any, type_: Type) -> object:
+    """Give data as a frame of this language wants them."""
+    if type_.kind == "timestamp":
+        return parse_timestamp(value)
+    return Duration(value * SECOND) if type_.kind == "duration" else value

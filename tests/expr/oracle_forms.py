@@ -19,7 +19,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         "(dyn({int}) == dyn({double}))", "(dyn({int}) < dyn({double}))", "(dyn({uint}) >= dyn({int}))", "(dyn({double}) < dyn({uint}))",
         "(dyn({int}) == dyn({string}))", "(dyn({int}) in dyn({doubles}))", "(type({int}) == int)", "(type(dyn({double})) == type({double}))",
         "({quantities})", "({quantities})", "({quantities})", "({enums})", "({enums})", "({enums})", "({has})", "({guarded})", "({guarded})",
-        "{macro}", "{macro}", "{macro}", "[{int}, {int}].exists_one({fresh:int}, {bool})", "{counts}.all({fresh:string}, {bool})",
+        *["{macro}"] * 9, "[{int}, {int}].exists_one({fresh:int}, {bool})", "{counts}.all({fresh:string}, {bool})",
     ),
     "int": (
         "({int} + {int})", "({int} - {int})", "({int} * {small})", "({int} / {small})", "({int} % {small})", "({int} - {int} + {int})", "(-({int}))",

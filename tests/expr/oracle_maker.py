@@ -9,7 +9,7 @@ from lictool.expr.celtypes import INT, STRING
 from tests.expr.oracle_forms import FORMS, KINDS, LITERALS, RISKY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from random import Random
 
     from lictool.expr.celtypes import Type
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _HOLE = re.compile(r"\{([a-z]+)(?::([a-z0-9]+))?\}")
 DEPTH = 4
 RISK = 0.04
+INNERMOST = 0.4
 
 
 class Path(NamedTuple):
@@ -100,9 +101,19 @@ class Maker:
         return name
 
     def _read(self, kind: str) -> Path | None:
-        """Choose a name that has something of a kind, and of that name one way to read it."""
-        found = [ways for one in self._scope.values() if (ways := [way for way in one if word(way.type) == kind])]
-        return self._seed.choice(self._seed.choice(found)) if found else None
+        """Choose a way to read something of a kind."""
+        return self._choose(lambda way: word(way.type) == kind)
+
+    def _choose(self, wanted: Callable[[Path], bool]) -> Path | None:
+        """Choose a name that has something wanted and of it one way, rather of the innermost macro, rather a short one.
+
+        What lies deep is mostly absent, and then nothing else is asked.
+        """
+        found = [ways for one in self._scope.values() if (ways := [way for way in one if wanted(way)])]
+        if not found:
+            return None
+        ways = found[-1] if self._seed.random() < INNERMOST else self._seed.choice(found)
+        return min(self._seed.choices(ways, k=2), key=lambda way: len(way.text))
 
     def _quantity(self, _depth: int) -> str:
         found = self._read("quantity")
@@ -133,13 +144,14 @@ class Maker:
         return form.format(found.text, *values)
 
     def _has(self, _depth: int) -> str:
-        asked = [way.asks for ways in self._scope.values() for way in ways if way.asks]
-        return self._seed.choice(asked)
+        way = self._choose(lambda way: bool(way.asks))
+        return way.asks if way else "true"
 
     def _guarded(self, depth: int) -> str:
         """Read a fact where it was asked for."""
-        ways = [way for one in self._scope.values() for way in one if way.asks and word(way.type) in (*KINDS, "enum")]
-        way = self._seed.choice(ways)
+        way = self._choose(lambda way: bool(way.asks) and word(way.type) in (*KINDS, "enum"))
+        if way is None:
+            return "true"
         kind = word(way.type)
         if kind == "enum":
             test = f"{way.text} == {self._seed.choice(way.type.values or ('a',))!r}"
@@ -150,8 +162,9 @@ class Maker:
 
     def _records(self) -> Path:
         """Choose a list that a name has."""
-        found = [ways for one in self._scope.values() if (ways := [way for way in one if way.type.kind == "list"])]
-        return self._seed.choice(self._seed.choice(found))
+        way = self._choose(lambda way: way.type.kind == "list")
+        assert way is not None, "macros need a list in scope"
+        return way
 
     def _macro(self, depth: int) -> str:
         """Ask about the items of a list, filtered or not."""
@@ -164,7 +177,8 @@ class Maker:
             self._scope = outer
         name = self._bind(way.type.args[0])
         macro = self._seed.choice(("all", "exists", "exists_one"))
-        made = f"{subject}.{macro}({name}, {self.make('bool', max(depth - 1, 0))})"
+        body = self.make(self._seed.choice(("bool", "enums", "quantities")), max(depth - 1, 0))
+        made = f"{subject}.{macro}({name}, {body})"
         self._scope = outer
         return made
 

@@ -82,5 +82,18 @@ def test_the_ends_of_time() -> None:
     with pytest.raises(EvaluationError, match="years 1 to 9999"):
         chronology.moment(last + chronology.SECOND)
     assert chronology.shift(Timestamp(0), "Asia/Tokyo") == 9 * 3600 * chronology.SECOND
-    with pytest.raises(EvaluationError, match="no time zone"):
-        chronology.shift(last, "Asia/Tokyo")
+    assert chronology.shift(last, "Asia/Tokyo") == last + 9 * 3600 * chronology.SECOND
+    first = parse_timestamp("0001-01-01T00:00:00Z")
+    # Before zones were kept, a place had the time of its own sun.
+    assert chronology.shift(first, "America/New_York") == first - (4 * 3600 + 56 * 60 + 2) * chronology.SECOND
+    for zone in ("Mars/Base", "../etc/passwd", "+24:00", "a\x00b", "\ud800"):
+        with pytest.raises(EvaluationError, match="is no time zone such as"):
+            chronology.shift(last, zone)
+
+
+def test_a_wall_clock_beyond_the_years_that_are_counted_is_an_error_where_a_moment_is_made_of_it() -> None:
+    """The fields of the wall clock are still told: 10000 is the year in Tokyo."""
+    last, first = parse_timestamp("9999-12-31T23:59:59Z"), parse_timestamp("0001-01-01T00:00:00Z")
+    for when, zone in ((last, "Asia/Tokyo"), (last, "+00:01"), (first, "-00:01"), (first, "America/New_York")):
+        with pytest.raises(EvaluationError, match="years 1 to 9999"):
+            chronology.midnight(when, zone)

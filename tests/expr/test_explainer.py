@@ -9,7 +9,8 @@ import pytest
 from lictool.expr.checker import check
 from lictool.expr.compiler import compile_plan
 from lictool.expr.explainer import explain
-from lictool.expr.values import Context
+from lictool.expr.reasons import Reason
+from lictool.expr.values import Context, Interval
 from tests.expr.estate import CODE, DATA, ENVIRONMENT, ROOTS, TODAY, frame_of, outcome, values, why
 from tests.expr.test_plans import TEXTS
 
@@ -67,9 +68,13 @@ BLAMED = [
     ("deployment.headends.all(h, h.name == 'x' && 1 > 2)", False, below(head(0, "name"), head(1, "name"))),
     ("deployment.headends.all(h, 1 > 2)", False, below(head(0), head(1))),
     ("deployment.headends.all(h, deployment.name == 'x')", False, below(head(0), ("name",), head(1))),
-    ("!deployment.headends.exists(h, 'apex' in h.installed)", False, below(head(1, "installed"))),
-    ("deployment.headends.exists(h, h.name == 'x')", False, below(("headends",))),
-    ("!deployment.headends.all(h, h.name != 'x')", False, below(("headends",))),
+    ("!deployment.headends.exists(h, 'apex' in h.installed)", False, below(head(1, "installed", 0))),  # type: ignore[arg-type]
+    # where none fits, or all do: those of which the least would have to be different
+    ("deployment.headends.exists(h, h.name == 'x')", False, below(head(0, "name"), head(1, "name"))),
+    ("!deployment.headends.all(h, h.name != 'x')", False, below(head(0, "name"), head(1, "name"))),
+    ("deployment.headends.exists(h, h.name == 'h2' && has(h.platform))", False, below(head(0, "name"), head(1))),
+    ("deployment.headends.exists(h, h.name == 'h3' && has(h.platform))", False, below(head(0, "name"))),
+    ("deployment.entitlements.filter(e, false).exists(e, e.tier == 'apex')", False, below(claim(0), claim(1), claim(2))),
     ("deployment.headends.exists_one(h, h.name == 'x')", False, below(("headends",))),
     ("deployment.headends.exists_one(h, h.name != 'x')", False, below(head(0, "name"), head(1, "name"))),
     ("deployment.headends[0].installed.all(t, t == 'plus')", False, below(head(0, "installed", 1))),  # type: ignore[arg-type]
@@ -79,9 +84,12 @@ BLAMED = [
     ("[deployment.name, 'x'].all(x, x == 'x')", False, below(("name",))),
     # lists that were put together
     ("deployment.headends.filter(h, h.name == 'h2').all(h, h.name == 'x')", False, below(head(1, "name"))),
-    ("deployment.headends.filter(h, h.name == 'h2').exists(h, h.name == 'x')", False, below(head(1))),
-    ("deployment.headends.filter(h, h.name == 'x').exists(h, h.name == 'x')", False, below(("headends",))),
-    ("deployment.headends.filter(h, h.name == 'x').size() > 0", False, below(("headends",))),
+    ("deployment.headends.filter(h, h.name == 'h2').exists(h, h.name == 'x')", False, below(head(1, "name"))),
+    # a list from which everything was left out: what left it out
+    ("deployment.headends.filter(h, h.name == 'x').exists(h, h.name == 'x')", False, below(head(0, "name"), head(1, "name"))),
+    ("deployment.headends.filter(h, h.name == 'x').size() > 0", False, below(head(0, "name"), head(1, "name"))),
+    ("deployment.headends.filter(h, h.name == 'h2').size() == 0", False, below(head(1), head(1, "name"))),
+    ("deployment.headends.map(h, h.name == 'h2', h.installed).distinct().size() == 0", False, below(head(1), head(1, "name"))),
     ("deployment.headends.filter(h, h.name == 'h2').size() > 1", False, below(head(1))),
     ("deployment.headends.map(h, h.name).all(n, n == 'h1')", False, below(head(1, "name"))),
     ("deployment.headends.map(h, h.name == 'h2', h.installed).all(i, 'plus' in i)", False, below(head(1, "installed"))),
@@ -209,13 +217,94 @@ def test_reads_carry_values_and_rows_of_tables() -> None:
     assert reads == {("deployment", "headends", 0, "platform"): "ftd", ("tables", "platforms", "ftd", "maker"): "cisco"}
 
 
-def test_steps_show_the_clauses_that_decided() -> None:
-    text = "deployment.name == 'emea' && deployment.entitlements.size() * 2 > 9"
-    steps = [(text[step.start : step.end], step.value) for step in why(text).steps]
-    assert steps == [
-        ("deployment.entitlements.size() * 2 > 9", False),
-        ("deployment.entitlements.size() * 2", 6),
+def detailed(text: str, **more: Any) -> Reason:
+    """Explain a truth with the operands of its clauses."""
+    checked = check(text, more.pop("environment", ENVIRONMENT))
+    found = explain(checked.plan, frame_of(checked), ROOTS, functions=CODE, detailed=True, slot=-7, **more).why
+    assert found is not None
+    return found
+
+
+def clauses(text: str, reason: Reason) -> list[tuple[Any, ...]]:
+    """Give the clauses below a reason: text, value, and what stands on their sides."""
+    if reason.parts:
+        return [clause for part in reason.parts for clause in clauses(text, part)]
+    sides = [part.value if part.known else "?" for part in reason.operands]
+    shown = [str(side) if isinstance(side, Interval) else side for side in sides]
+    return [(text[reason.start : reason.end], reason.value, *shown)]
+
+
+CLAUSES = [
+    ("deployment.name == 'emea' && deployment.entitlements.size() * 2 > 9",
+     [("deployment.entitlements.size() * 2 > 9", False, 6, 9)]),
+    ("deployment.name == 'emea' && deployment.ratio > 1.0",
+     [("deployment.ratio > 1.0", True, 2, 1.0), ("deployment.name == 'emea'", True, "emea", "emea")]),
+    ("deployment.name == 'x' || !(deployment.ratio > 1.0)",
+     [("deployment.name == 'x'", False, "emea", "x"), ("(deployment.ratio > 1.0)", True, 2, 1.0)]),
+    ("deployment.name == 'x' ? true : deployment.ratio > 2.0", [("deployment.ratio > 2.0", False, 2, 2.0)]),
+    ("deployment.headends.all(h, h.name == 'h1')", [("h.name == 'h1'", False, "h2", "h1")]),
+    ("deployment.headends[1].active", [("deployment.headends[1].active", False, False)]),
+    ("has(deployment.users.peak)", [("has(deployment.users.peak)", False, "?")]),
+    ("'apex' in deployment.headends[0].installed",
+     [("'apex' in deployment.headends[0].installed", False, "apex", ["plus", "vpn-only"])]),
+    ("deployment.users.authorized < unique(deployment, deployment.entitlements)",
+     [("deployment.users.authorized < unique(deployment, deployment.entitlements)", None, 10, "Interval(8, None)")]),
+    ("deployment.users.peak > 1 && deployment.name == 'emea'", [("deployment.users.peak > 1", None, "?", 1)]),
+    ("1 / number(deployment.months - deployment.months) > 1 || deployment.users.peak > 1",
+     [("deployment.users.peak > 1", None, "?", 1)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), CLAUSES)
+def test_clauses_that_decided_with_both_sides(text: str, wanted: list[tuple[Any, ...]]) -> None:
+    assert clauses(text, detailed(text)) == wanted
+
+
+def test_elements_say_for_whom_a_clause_was_asked() -> None:
+    text = "deployment.headends.all(h, h.installed.all(t, t != 'apex'))"
+    outer = detailed(text)
+    (middle,) = outer.parts
+    (inner,) = middle.parts
+    assert middle.element
+    assert inner.element
+    assert (middle.element.path, text[middle.element.start : middle.element.end]) == (below(head(1))[0], ".all(h, ")
+    assert text[inner.element.start : inner.element.end] == ".all(t, "
+    assert inner.element[:2] == ((*below(head(1))[0], "installed", 0), "apex")
+    assert outer.all_count
+    assert not Reason("and", 0, 0, 0, True).all_count
+    assert Reason("or", 0, 0, 0, True).all_count
+
+
+def test_operands_are_taken_apart_down_to_the_data() -> None:
+    text = "deployment.entitlements.filter(e, has(e.users)).map(e, e.users).sum() + 2 > deployment.users.authorized"
+    left, right = detailed(text).operands
+    assert (left.operation, left.value, text[left.start : left.end]) == ("fold", 10, text.partition(" >")[0])
+    (total,) = left.below
+    assert (total.operation, total.value, total.path) == ("sum", 8, None)
+    assert [(part.value, part.path) for part in total.below] == [
+        (5, below(claim(0, "users"))[0]),
+        (3, below(claim(1, "users"))[0]),
     ]
+    assert (right.value, right.path, right.below) == (10, ("deployment", "users", "authorized"), ())
+    row = detailed("tables.platforms[deployment.headends[0].platform].maker == 'x'").operands[0]
+    assert (row.value, row.path) == ("cisco", ("tables", "platforms", "ftd", "maker"))
+    assert [part.path for part in row.below] == below(head(0, "platform"))
+
+
+def test_where_many_come_equally_near_the_list_is_blamed() -> None:
+    text = "deployment.headends.exists(h, h.name == 'x')"
+    for count, wanted in (
+        (5, below(*(head(number, "name") for number in range(5)))),
+        (6, below(("headends",))),
+        (201, below(("headends",))),
+    ):
+        data = {**DATA, "headends": [{"name": f"h{number}"} for number in range(count)]}
+        assert list(why(text, data).blamed) == wanted
+    near = [{"name": f"h{number}", "active": number == 150} for number in range(200)]
+    text = "deployment.headends.exists(h, h.name == 'x' && has(h.platform) && h.active)"
+    assert why(text, {**DATA, "headends": near}).blamed[0] == ("deployment", "headends", 150, "name")
+    near.append({"name": "one more"})
+    assert list(why(text, {**DATA, "headends": near}).blamed) == below(("headends",))
 
 
 def test_variables_are_explained_by_their_own_expressions() -> None:
@@ -249,7 +338,15 @@ def test_variables_are_explained_by_their_own_expressions() -> None:
     some = explain(
         check("!some", environment).plan, frame_of(check("!some", environment)), ROOTS, lazies=plans, functions=CODE
     )
-    assert some.steps[0] == Step(environment.slot("some"), 17, 29, value=True)
+    assert some.why is not None
+    named = some.why.parts[0]
+    assert (named.operation, named.slot, named.parts[0].slot) == ("lazy", 0, environment.slot("some"))
+    assert [(part.start, part.end) for part in named.parts[0].parts] == [(17, 29)]
+    summed = detailed("total > 1 || !some", environment=environment, lazies=plans)
+    assert summed.value is None
+    few = detailed("claims.size() > 3", environment=environment, lazies=plans).operands[0]
+    chosen = [DATA["entitlements"][0], DATA["entitlements"][2]]
+    assert [(part.name, part.value) for part in few.below] == [(environment.slot("claims"), chosen)]
     assert ("deployment", "entitlements", 0, "tier") in dict(some.reads)
 
 

@@ -131,30 +131,48 @@ def write_manifests(folder: Path, count: int) -> None:
         (folder / f"m{number:05d}.yaml").write_text(manifest(number, sound=number % 10 != 0))
 
 
-def measure(commands: dict[str, list[str]], reference: str, rounds: int) -> None:
+def measure(
+    commands: dict[str, list[str]],
+    reference: str,
+    rounds: int,
+    *,
+    where: dict[str, Path] | None = None,
+    memory: bool = False,
+) -> None:
     """Run every command once a round; print medians and the ratio to the reference round by round, and the same of bests.
 
-    On a machine that does other work besides, the bests are nearer to the truth.
+    On a machine that does other work besides, the bests are nearer to the truth. `where` gives the folder of a command.
+    With `memory` the size of a command's largest process is printed too.
     """
     environment = {name: value for name, value in os.environ.items() if name not in DROPPED}
     times: dict[str, list[float]] = {name: [] for name in commands}
+    sizes: dict[str, list[float]] = {name: [] for name in commands}
     order = list(commands)
     shuffle = random.Random(7).shuffle  # noqa: S311 - an order, not a secret
     for number in range(rounds + 1):
         shuffle(order)
         for name in order:
             start = time.perf_counter()
-            subprocess.run(
-                commands[name], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+            process = subprocess.Popen(
+                commands[name],
+                cwd=(where or {}).get(name),
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
             )
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
             if number:
                 times[name].append(time.perf_counter() - start)
-    print(f"| command | median s | x {reference} | best s | x {reference} |\n|---|---:|---:|---:|---:|")
+                sizes[name].append(usage.ru_maxrss / 1024)
+    print(f"| command | median s | x {reference} | best s | x {reference} |" + (" MiB |" if memory else ""))
+    print("|---|---:|---:|---:|---:|" + ("---:|" if memory else ""))
     least = min(times[reference])
     for name, seconds in times.items():
         ratio = statistics.median([one / other for one, other in zip(seconds, times[reference], strict=True)])
         best = min(seconds)
-        print(f"| {name} | {statistics.median(seconds):.3f} | {ratio:.2f} | {best:.3f} | {best / least:.2f} |")
+        size = f" {statistics.median(sizes[name]):.0f} |" if memory else ""
+        print(f"| {name} | {statistics.median(seconds):.3f} | {ratio:.2f} | {best:.3f} | {best / least:.2f} |{size}")
 
 
 def lictool() -> list[str]:
@@ -245,12 +263,73 @@ def many(folder: Path, rounds: int, count: int, peer: list[str]) -> None:
     measure(commands, "peer" if peer else "handwritten.py", rounds)
 
 
+def write_foreign(folder: Path, count: int) -> None:
+    """Write YAML files that are none of lictool's, a hundred a folder."""
+    tasks = "".join(
+        f"- name: install part {number}\n  ansible.builtin.template:\n    src: part{number}.j2\n"
+        f"    dest: /etc/app/part{number}.conf\n  when: part_{number} | bool\n"
+        for number in range(12)
+    )
+    for number in range(count):
+        path = folder / f"role{number // 100:04d}" / "tasks" / f"step{number:05d}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"# step {number}\n{tasks}")
+
+
+def write_repository(home: Path, manifests: int, foreign: int, staged: str) -> None:
+    """Make a repository of sound estates beside foreign files, all committed, with one file staged."""
+    home.mkdir()
+    (home / "licensing").mkdir()
+    for number in range(manifests):
+        (home / "licensing" / f"m{number:05d}.yaml").write_text(manifest(number, sound=True))
+    write_foreign(home / "roles", foreign)
+    (home / "notes.yaml").write_text("a: 1\n")
+
+    def git(*argv: str) -> None:
+        settings = ("-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "gc.auto=0")
+        subprocess.run(["git", *settings, *argv], cwd=home, check=True, capture_output=True)
+
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("commit", "-qm", "estate")
+    git("repack", "-adq")
+    with (home / staged).open("a") as file:
+        file.write("# changed\n")
+    git("add", "-A")
+
+
+def repository(folder: Path, rounds: int, manifests: int, foreign: int) -> None:
+    """A repository in which most files are not lictool's, against its manifests alone."""
+    changed = "licensing/m00001.yaml"
+    for name, others, staged in (("full", foreign, changed), ("alone", 0, changed), ("idle", foreign, "notes.yaml")):
+        write_repository(folder / name, manifests, others, staged)
+    script, *judge = lictool()
+    day = judge[1:]
+    reading = "import os\nfor at, _, names in os.walk('.'):\n for name in names:\n  open(at + '/' + name, 'rb').read()"
+    lines: dict[str, tuple[list[str], str]] = {
+        "check, manifests alone": ([script, *judge], "alone"),
+        "check, with foreign files": ([script, *judge], "full"),
+        "check of their folder, with foreign files": ([script, *judge, "licensing"], "full"),
+        "hook, manifests alone": ([script, "hook", *day], "alone"),
+        "hook, with foreign files": ([script, "hook", *day], "full"),
+        "hook, nothing relevant staged": ([script, "hook", *day], "idle"),
+        "reading the foreign files": ([sys.executable, "-c", reading], "full/roles"),
+        "python -c pass": ([sys.executable, "-c", "pass"], "full"),
+    }
+    commands = {name: line for name, (line, _) in lines.items()}
+    where = {name: folder / place for name, (_, place) in lines.items()}
+    measure(commands, "check, manifests alone", rounds, where=where, memory=True)
+
+
 def main() -> None:
     """Read the command line and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("cold", "policies", "warm", "many", "all"))
-    parser.add_argument("--rounds", type=int, default=0, help="default: 21, 100 for warm, 3 for many")
+    parser.add_argument("what", choices=("cold", "policies", "warm", "many", "repository", "all"))
+    parser.add_argument("--rounds", type=int, default=0, help="default: 21, 100 for warm, 3 for many, 5 for repository")
     parser.add_argument("--count", type=int, default=10_000, help="manifests of `many`")
+    parser.add_argument(
+        "--foreign", type=int, default=20_000, help="foreign files of `repository`, beside 1,000 manifests"
+    )
     parser.add_argument(
         "--peer", default="", help="a command that judges manifests of its own, instead of handwritten.py"
     )
@@ -265,6 +344,8 @@ def main() -> None:
             warm(arguments.rounds or 100)
         if arguments.what in ("many", "all"):
             many(folder, arguments.rounds or 3, arguments.count, shlex.split(arguments.peer))
+        if arguments.what in ("repository", "all"):
+            repository(folder, arguments.rounds or 5, 1_000, arguments.foreign)
 
 
 if __name__ == "__main__":

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from lictool import __version__
 from lictool.answer import Answer
-from lictool.errors import Problem, UsageError
+from lictool.errors import LictoolError, Problem, UsageError
 from lictool.options import FORMATS
 from lictool.report import FOUND, JUDGED, SETUP, exit_code
 from lictool.session import Wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lictool.answer import Surroundings
-    from lictool.errors import LictoolError
     from lictool.report import Report
     from lictool.reporters.run import Run
     from lictool.session import Session
@@ -181,13 +181,14 @@ def selected(
     Paths in a project have all of the project judged; what is no part of a project is judged by itself, and all of it
     is wanted (None). Raises UsageError for a path that leads nowhere, and if some paths are of the project, some not.
     """
-    from lictool.tree import files, named
+    from lictool.tree import candidates, named, ways
 
     inputs = session.manifests(tree) if session.project.authored else []
     names = named(paths, root)
-    strange = [path for path, name in names.items() if not _holds(name, inputs)]
+    known = {step for file, _ in inputs for step in ways(file)}
+    strange = [path for path, name in names.items() if name not in known]
     if len(strange) == len(names):
-        return list(files(names)), None
+        return list(candidates(names)), None
     if strange:
         project = session.project.file
         raise UsageError(
@@ -199,11 +200,34 @@ def selected(
     return inputs, [name for name in names.values() if name is not None]
 
 
-def _holds(name: str | None, inputs: Sequence[tuple[str, object]]) -> bool:
-    """Tell whether a file, or a folder, of the tree holds some of the inputs; `` is everything."""
-    if name is None:
-        return False
-    return any(name in ("", file) or file.startswith(f"{name}/") for file, _ in inputs)
+def fitting(session: Session, root: str, paths: Iterable[str]) -> Iterator[tuple[str, bytes | OSError]]:
+    """Give the files at paths that may hold manifests or waivers; where there is a project, only its own.
+
+    Raises UsageError for a path that leads nowhere.
+    """
+    from lictool.tree import candidates, named
+
+    project = session.project
+    for file, content in candidates(paths):
+        name = named([file], root)[file] if project.authored else ""
+        if not project.authored or (name and (project.may_hold_manifest(name) or project.may_hold_waiver(name))):
+            yield file, content
+
+
+@contextmanager
+def naming(revision: str) -> Iterator[None]:
+    """Say of what is wrong in a file of a commit in which commit that is, as git writes it: `main:lictool.yaml`."""
+    try:
+        yield
+    except LictoolError as error:
+        if not revision:
+            raise
+        raise type(error)(
+            *(
+                problem._replace(file=f"{revision}:{problem.file}" if problem.file else None)
+                for problem in error.problems
+            )
+        ) from None
 
 
 def announced(inputs: Sequence[tuple[str, object]], around: Surroundings) -> None:

@@ -10,7 +10,7 @@ from lictool.errors import Problem, UsageError
 from lictool.evaluation import Options
 from lictool.expr.chronology import is_day
 from lictool.pipeline import check as check_files
-from lictool.tree import files
+from lictool.tree import candidates, files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,7 +39,7 @@ def check(
     if not is_day(as_of):
         raise UsageError(Problem(f"`{as_of}` is not a day; write it as 2026-12-31"))
     bundle = with_policies(shipped(), [read_folder(p) for p in policies], cache) if policies else shipped()
-    inputs = list(files(paths))
+    inputs = list(candidates(paths))
     options = Options(as_of, language, "UTC", unknown)
     known = next(files([baseline])) if baseline else None
     return accept(check_files(inputs, bundle, options), inputs, bundle, Terms(), baseline=known)

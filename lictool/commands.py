@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 def _check(arguments: dict[str, Any], around: Surroundings) -> Answer:
-    from lictool.answering import announced, reported, selected, wishes
+    from lictool.answering import announced, fitting, naming, reported, selected, wishes
     from lictool.session import begin, concerning, fitted, judge, surrounding
-    from lictool.tree import WorkTree, files
+    from lictool.tree import WorkTree
     from lictool.wording import say
 
     paths = arguments["words"] or ["."]
@@ -35,9 +35,10 @@ def _check(arguments: dict[str, Any], around: Surroundings) -> Answer:
         ground: Tree = repository.tree(repository.commit(arguments["trusted"]))
     else:
         ground = tree
-    session = begin(ground, here, wishes(arguments, around))
+    with naming(arguments["trusted"]):
+        session = begin(ground, here, wishes(arguments, around))
     if arguments["schema_only"]:
-        return reported(fitted(session, files(paths)), session, arguments, around, here=here)
+        return reported(fitted(session, fitting(session, root, paths)), session, arguments, around, here=here)
     inputs, names = selected(session, tree, root, paths)
     announced(inputs, around)
     if names is None:

@@ -52,7 +52,7 @@ def hook(arguments: dict[str, Any], around: Surroundings) -> Answer:
 
 def diff(arguments: dict[str, Any], around: Surroundings) -> Answer:
     """Compare the judgements of two commits, or of a commit and the work tree."""
-    from lictool.answering import announced, wishes
+    from lictool.answering import announced, naming, wishes
     from lictool.diff import Side, compare, verdict
     from lictool.session import begin, judge
 
@@ -63,9 +63,14 @@ def diff(arguments: dict[str, Any], around: Surroundings) -> Answer:
     base_tree = repository.tree(base.commit)
     trusted = arguments["trusted"]
     ground = repository.tree(repository.commit(trusted)) if trusted else head_tree
+    ends = (
+        (head, head_tree, ground, trusted or (head.label if head.commit else "")),
+        (base, base_tree, base_tree, base.label),
+    )
     sides = []
-    for end, tree, grounds in ((head, head_tree, ground), (base, base_tree, base_tree)):
-        session = begin(grounds, repository.inside, asked)
+    for end, tree, grounds, revision in ends:
+        with naming(revision):
+            session = begin(grounds, repository.inside, asked)
         # Both are judged for the same day and speak the same language.
         asked = asked._replace(as_of=session.options.as_of, language=session.options.language)
         inputs = session.manifests(tree)

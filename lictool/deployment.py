@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lictool.location import Path, Where
 from lictool.record import NamedTuple
-from lictool.shape import Shape, at, item_key, masked
+from lictool.shape import Shape, at, item_key, labels, masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -207,24 +207,7 @@ class Deployment:
 
     def label(self, path: Path) -> tuple[str, ...]:
         """Give a path with items of lists by what identifies them, so that it survives reordering and splitting."""
-        value: Any = self.data
-        said: list[str] = []
-        for depth, step in enumerate(path):
-            if isinstance(step, str):
-                said.append(step)
-                value = value.get(step) if isinstance(value, dict) else None
-                continue
-            shape = at(self._shape, path[:depth])
-            items = value if isinstance(value, list) else []
-            value = items[step] if step < len(items) else None
-            key = item_key(value, shape)
-            if key is None:
-                said.append(str(value) if isinstance(value, str) else str(step))
-                continue
-            twins = sum(item_key(item, shape) == key for item in items[:step])
-            text = ",".join(part.replace("\n", "+") for part in key if part)
-            said.append(text + (f"#{twins + 1}" if twins or not text else ""))
-        return tuple(said)
+        return labels(self.data, self._shape, path)
 
 
 def _root(path: Path) -> str:

@@ -12,7 +12,7 @@ from lictool.report import exit_code, is_open
 from lictool.waiver import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lictool.position import Position
     from lictool.report import Located, Report
@@ -75,21 +75,19 @@ class Difference(NamedTuple):
 
 def compare(base: Side, head: Side) -> Difference:
     """Compare two judgements. Findings are matched by what they are about, not by file or line."""
-    before = {one.finding.identity: one for one in base.report.findings}
-    new, changed, accepted = [], [], []
+    new, changed, accepted, gone = [], [], [], []
     unchanged = 0
-    for one in head.report.findings:
-        earlier = before.pop(one.finding.identity, None)
-        if not is_open(one):
-            if earlier and is_open(earlier):
-                accepted.append(one)
+    for earlier, one in _pairs(base.report.findings, head.report.findings):
+        if one is None:
+            gone += [earlier] if earlier and is_open(earlier) else []
+        elif not is_open(one):
+            accepted += [one] if earlier and is_open(earlier) else []
         elif earlier is None or not is_open(earlier):
             new.append(one)
         elif _essence(earlier) != _essence(one):
             changed.append((earlier, one))
         else:
             unchanged += 1
-    gone = [one for one in before.values() if is_open(one)]
     lost = {id(one) for one in gone if one.finding.deployment in head.report.hidden}
     return Difference(
         base,
@@ -103,6 +101,24 @@ def compare(base: Side, head: Side) -> Difference:
         tuple(_amendments(base.session, head.session)),
         tuple(_moved(base, head)),
     )
+
+
+def _pairs(before: Iterable[Located], after: Iterable[Located]) -> Iterator[tuple[Located | None, Located | None]]:
+    """Pair findings about the same. Of several about the same, such as faults of one value, equal ones come together."""
+    waiting: dict[str, list[Located]] = {}
+    for one in before:
+        waiting.setdefault(one.finding.identity, []).append(one)
+    later = list(after)
+    found: list[Located | None] = []
+    for one in later:
+        twins = waiting.get(one.finding.identity, [])
+        found.append(next((earlier for earlier in twins if _essence(earlier) == _essence(one)), None))
+        if found[-1]:
+            twins.remove(found[-1])
+    for one, earlier in zip(later, found, strict=True):
+        rest = waiting.get(one.finding.identity)
+        yield earlier or (rest.pop(0) if rest else None), one
+    yield from ((one, None) for rest in waiting.values() for one in rest)
 
 
 def _moved(base: Side, head: Side) -> Iterable[tuple[Position | None, Position | None]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, Any
 
-from lictool.reading.source import MARK, MAX_BYTES, Source, decode
+from lictool.reading.source import MARK, MAX_BYTES, WIDE, Source, decode
 from lictool.reading.yaml_builder import build
 from lictool.reading.yaml_events import EVENTS, parsers_may_differ
 from lictool.record import NamedTuple
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lictool.reading.places import Found, Node
     from lictool.reading.yaml_events import Events
 
-__all__ = ["MARK", "MAX_BYTES", "Document", "Loaded", "load"]
+__all__ = ["MARK", "MAX_BYTES", "WIDE", "Document", "Loaded", "load"]
 
 _LARGE = 100_000
 """Bytes from which on the collector of cycles costs more than it could find: the data has none."""

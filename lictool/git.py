@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lictool.errors import LictoolError, Problem, UsageError
-from lictool.reading.source import MAX_BYTES
+from lictool.reading.source import MAX_BYTES, WIDE
 from lictool.record import NamedTuple
+from lictool.tree import LINK, is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from subprocess import Popen
 
 _REGULAR = (b"100644", b"100755")
-_WIDE = b"\xff\xfe", b"\xfe\xff"
-"""How a file in UTF-16 begins; a mark cannot be looked for in it."""
-_ARGUMENTS = 500
-"""Paths that are named to git one by one; of more it is asked for all."""
+_LINK = b"120000"
+_ROOM = 50_000
+"""Bytes of paths that are named to git one by one; of more it is asked for all."""
+_STRETCH = 200
+"""Objects asked for at once: so few that their names fit into a pipe while git has not read any yet."""
+_PIECE = 1 << 20
+"""Bytes that are read at once of what is left out."""
+_SETTINGS = ("core.fsmonitor=false", "core.preloadIndex=false", "core.hooksPath=/dev/null", "submodule.recurse=false")
+"""Settings of git that hold whatever a repository says: it shall start no program and leave the work tree alone."""
+_STEADY = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "LC_ALL": "C"}
+"""No refreshing of the index, nothing fetched from elsewhere, English."""
+_MISLEADING = (
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_EXTERNAL_DIFF",
+)
+"""Variables that would change what a path or a difference is."""
+_ANCHORED = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR")
+"""Variables whose paths are relative to where git is started."""
 
 
 class GitError(LictoolError):
@@ -34,14 +54,17 @@ class Change(NamedTuple):
 class Repository:
     """A git repository, seen from a folder in it.
 
-    Nothing is written: not even git's own refreshing of the index.
+    Nothing is written, not even git's own refreshing of the index, and no program that the repository names is started:
+    file contents are as they are kept, not as a filter would check them out.
     """
 
     __slots__ = ("_environment", "folder", "inside", "is_bare")
 
     def __init__(self, folder: str, environment: Mapping[str, str]) -> None:
         """Find the repository around a folder. Raises GitError if there is none."""
-        self._environment = {**environment, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+        kept = {name: value for name, value in environment.items() if name not in _MISLEADING}
+        anchored = {name: os.path.abspath(os.path.join(folder, kept[name])) for name in _ANCHORED if name in kept}
+        self._environment = {**kept, **anchored, **_STEADY}
         self.folder = folder
         self.inside = ""
         text = self.ask("rev-parse", "--is-inside-work-tree", "--show-cdup", "--show-prefix")
@@ -56,18 +79,33 @@ class Repository:
 
     def ask(self, *argv: str | bytes, given: bytes | None = None, quiet: tuple[int, ...] = ()) -> bytes:
         """Run git and give what it prints; codes of `quiet` besides 0 are no fault. Raises GitError."""
-        code, out, err = _run([b"git", *(os.fsencode(a) for a in argv)], self.folder, self._environment, given)
-        if code and code not in quiet:
-            said = err.decode("utf-8", "replace").strip().splitlines() or [f"exit code {code}"]
-            raise GitError(Problem(f"git {os.fsdecode(argv[0])}: {said[0].removeprefix('fatal: ')}"))
+        with self.start(*argv) as process:
+            out, err = process.communicate(given)
+        # git grep goes on after a file that it cannot read; what was not looked at must not pass for clean.
+        torn = argv[0] == "grep" and b"error: " in err
+        if torn or (process.returncode and process.returncode not in quiet):
+            raise _refusal(os.fsdecode(argv[0]), err, process.returncode)
         return out
+
+    def start(self, *argv: str | bytes) -> Popen[bytes]:
+        """Start git with pipes at all its ends. Raises GitError if there is none."""
+        from subprocess import PIPE, Popen
+
+        settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+        line = [os.fsencode(part) for part in ("git", "--no-pager", *settings, *argv)]
+        try:
+            return Popen(line, cwd=self.folder, env=self._environment, stdin=PIPE, stdout=PIPE, stderr=PIPE)  # noqa: S603 - git
+        except FileNotFoundError:
+            raise GitError(Problem("git is not installed, or the folder is gone")) from None
+        except OSError as error:
+            raise GitError(Problem(f"git cannot be started: {(error.strerror or 'error').lower()}")) from None
 
     def commit(self, revision: str) -> str:
         """Give the name of the commit that a revision stands for. Raises UsageError if there is none."""
         found = self.ask(
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", quiet=(1, 128)
         )
-        if not found:
+        if not found.strip().isalnum():  # a range gives several names
             shallow = self.ask("rev-parse", "--is-shallow-repository").strip() == b"true"
             hint = "; this clone is shallow, fetch more of the history first" if shallow else ""
             raise UsageError(Problem(f"`{revision}` is no commit of this repository{hint}"))
@@ -104,15 +142,14 @@ class Repository:
     def index(self) -> GitTree:
         """Give the files that the next commit would have. Raises UsageError where a merge is unresolved."""
         raw = self.ask("ls-files", "--stage", "-z", "--full-name")
-        entries = {}
+        entries = []
         torn = set()
         for line in raw.split(b"\0")[:-1]:
             head, _, name = line.partition(b"\t")
             mode, oid, stage = head.split(b" ")
             if stage != b"0":
                 torn.add(os.fsdecode(name))
-            elif mode in _REGULAR:
-                entries[os.fsdecode(name)] = oid
+            entries.append((mode, oid, name))
         if torn:
             raise UsageError(*(Problem("the merge of this file is unresolved", name) for name in sorted(torn)))
         return GitTree(self, "", entries)
@@ -120,12 +157,11 @@ class Repository:
     def tree(self, commit: str) -> GitTree:
         """Give the files of a commit."""
         raw = self.ask("ls-tree", "-r", "-z", "--full-tree", commit)
-        entries = {}
+        entries = []
         for line in raw.split(b"\0")[:-1]:
             head, _, name = line.partition(b"\t")
             mode, _, oid = head.split(b" ")
-            if mode in _REGULAR:
-                entries[os.fsdecode(name)] = oid
+            entries.append((mode, oid, name))
         return GitTree(self, commit, entries)
 
     def having(self, commit: str, mark: bytes, names: Sequence[str]) -> set[str]:
@@ -133,12 +169,15 @@ class Repository:
         if not names:
             return set()
         where = [commit] if commit else []
-        paths = [b":(top,literal)" + os.fsencode(name) for name in names] if len(names) <= _ARGUMENTS else []
-        marks = [part for text in (mark, *_WIDE) for part in (b"-e", text)]
+        paths = [b":(top,literal)" + os.fsencode(name) for name in names]
+        if sum(map(len, paths)) > _ROOM:
+            paths = []
+        marks = [part for text in (mark, *WIDE) for part in (b"-e", text)]
         cached = [] if commit else ["--cached"]
         # Binary files are searched too: a manifest may have a NUL in it, which is a finding.
         out = self.ask(
-            "grep", *cached, "-lzFa", "--no-textconv", "--no-recurse-submodules", "--full-name", *marks, *where, "--", *paths, quiet=(1,)
+            "grep", *cached, "-lzFa", "--no-color", "--no-textconv", "--no-recurse-submodules", "--full-name", *marks,
+            *where, "--", *paths, quiet=(1,),
         )  # fmt: skip
         prefix = len(commit) + 1 if commit else 0
         return {os.fsdecode(name[prefix:]) for name in out.split(b"\0")[:-1]}
@@ -147,24 +186,45 @@ class Repository:
 class GitTree:
     """The regular files of the index or of a commit."""
 
-    __slots__ = ("_commit", "_entries", "_repository")
+    __slots__ = ("_commit", "_entries", "_links", "_names", "_repository")
 
-    def __init__(self, repository: Repository, commit: str, entries: Mapping[str, bytes]) -> None:
+    def __init__(self, repository: Repository, commit: str, entries: Iterable[tuple[bytes, bytes, bytes]]) -> None:
+        """Take modes, object names and file names."""
         self._repository = repository
         self._commit = commit
-        self._entries = entries
+        self._entries: dict[str, bytes] = {}
+        self._links: set[str] = set()
+        for mode, oid, name in entries:
+            if mode in _REGULAR:
+                self._entries[os.fsdecode(name)] = oid
+            elif mode == _LINK:
+                self._links.add(os.fsdecode(name))
+        self._names: list[str] = []
+        """The names in order, once somebody asks for them."""
 
     def names(self, below: str = "") -> Iterator[str]:
         """Give the files at and below a folder."""
+        from bisect import bisect_left
+
+        if not self._names:
+            self._names = sorted(name for name in self._entries if not is_foreign(name))
         prefix = f"{below}/" if below else ""
-        return (name for name in sorted(self._entries) if name.startswith(prefix))
+        for position in range(bisect_left(self._names, prefix), len(self._names)):
+            name = self._names[position]
+            if not name.startswith(prefix):
+                return
+            yield name
 
     def contents(self, names: Sequence[str]) -> Iterator[tuple[str, bytes | OSError]]:
         """Give contents in the order of the names; what is no file of the tree comes as an error."""
-        known = [name for name in names if name in self._entries]
-        found = dict(zip(known, self._blobs(self._entries[name] for name in known), strict=True))
+        blobs = self._blobs([self._entries[name] for name in names if name in self._entries])
         for name in names:
-            yield name, found.get(name, FileNotFoundError(2, "no such file in the tree"))
+            if name in self._entries:
+                yield name, next(blobs)
+            elif name in self._links:
+                yield name, OSError(0, LINK)
+            else:
+                yield name, FileNotFoundError(2, "no such file in the tree")
 
     def marked(self, names: Sequence[str], mark: bytes) -> Iterator[tuple[str, bytes | OSError]]:
         """Give contents; those without the mark as nothing, UTF-16 apart: git looks for it where the content is."""
@@ -173,32 +233,38 @@ class GitTree:
         for name in names:
             yield name, found.get(name, b"")
 
-    def _blobs(self, oids: Iterable[bytes]) -> list[bytes]:
-        asked = list(oids)
-        if not asked:
-            return []
-        out = self._repository.ask("cat-file", "--batch", given=b"\n".join(asked) + b"\n")
-        blobs = []
-        at = 0
-        for oid in asked:
-            end = out.index(b"\n", at)
-            head = out[at:end].split(b" ")
-            if len(head) != 3:
-                raise GitError(Problem(f"git cat-file: {oid.decode()} is missing from the repository"))
-            start = end + 1
-            at = start + int(head[2]) + 1
-            blobs.append(out[start : min(at - 1, start + MAX_BYTES + 1)])
-        return blobs
+    def _blobs(self, oids: Sequence[bytes]) -> Iterator[bytes]:
+        """Give the contents of objects, one byte beyond the largest size at most."""
+        if not oids:
+            return
+        with self._repository.start("cat-file", "--batch") as git:
+            asked, answers = git.stdin, git.stdout
+            if asked is None or answers is None:
+                raise AssertionError
+            for start in range(0, len(oids), _STRETCH):
+                stretch = oids[start : start + _STRETCH]
+                with suppress(BrokenPipeError):  # git has ended; its answers say why
+                    asked.write(b"\n".join(stretch) + b"\n")
+                    asked.flush()
+                for oid in stretch:
+                    head = answers.readline().split()
+                    if not head and git.stderr:
+                        raise _refusal("cat-file", git.stderr.read(), git.wait())
+                    if len(head) != 3:
+                        git.kill()
+                        raise GitError(Problem(f"git cat-file: {oid.decode()} is missing from the repository"))
+                    left = int(head[2])
+                    content = answers.read(min(left, MAX_BYTES + 1))
+                    left -= len(content) - 1
+                    while left > 0:
+                        left -= len(answers.read(min(left, _PIECE))) or left
+                    yield content
 
 
-def _run(
-    argv: list[bytes], folder: str, environment: Mapping[str, str], given: bytes | None
-) -> tuple[int, bytes, bytes]:
-    """Run a program; give its exit code and what it printed."""
-    from subprocess import run
-
-    try:
-        done = run(argv, cwd=folder, env=environment, input=given or b"", capture_output=True, check=False)  # noqa: S603 - git
-    except FileNotFoundError:
-        raise GitError(Problem("git is not installed, or the folder is gone")) from None
-    return done.returncode, done.stdout, done.stderr
+def _refusal(command: str, said: bytes, code: int) -> GitError:
+    """Say in a line why git did not do what it was asked."""
+    lines = said.decode("utf-8", "replace").strip().splitlines() or [f"exit code {code}"]
+    grave = [line for line in lines if line.startswith(("fatal: ", "error: "))]
+    reason = grave[0].partition(": ")[2] if grave else lines[0]
+    hint = "; this clone is partial, fetch its files first" if "promisor remote" in reason else ""
+    return GitError(Problem(f"git {command}: {reason}{hint}"))

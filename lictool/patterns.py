@@ -25,12 +25,19 @@ class Patterns:
 
     def fits(self, name: str) -> bool:
         """Tell whether a name, relative to the folder of the project file, is taken in."""
+        return self._decided(name) is True
+
+    def rule_out(self, name: str) -> bool:
+        """Tell whether a name, and so all below it, is taken out."""
+        return self._decided(name) is False
+
+    def _decided(self, name: str) -> bool | None:
         for test, takes in reversed(self._tests):
             if test is None or (
                 name == test or name.startswith(f"{test}/") if isinstance(test, str) else test.match(name)
             ):
                 return takes
-        return False
+        return None
 
 
 def _test(text: str) -> str | Pattern[str] | None:
@@ -42,17 +49,30 @@ def _test(text: str) -> str | Pattern[str] | None:
         return text
     import re
 
-    expression = ""
-    for step in text.split("/"):
-        if step == "**":
-            expression += "(?:[^/]+/)*"
-            continue
-        for character in step:
-            expression += "[^/]*" if character == "*" else "[^/]" if character == "?" else re.escape(character)
-        expression += "/"
-    # `a/**` stands for everything below `a`; any other pattern for what it fits and everything below that.
-    tail = "[^/]+" if text.endswith("/**") else "(?:/.*)?"
-    return re.compile(expression.removesuffix("/") + tail + r"\Z", re.DOTALL)
+    # Steps between two `**` make a block. The first place at which a block fits is as good as any later one, and so is
+    # the first at which a part between two `*` does: never going back keeps this quick.
+    blocks = [block.strip("/") for block in re.split(r"(?:(?:^|(?<=/))\*\*(?:/|$))+", text)]
+    expression = _block(blocks[0]) + "/" * bool(blocks[0])
+    for block in blocks[1:-1]:
+        expression += rf"(?>(?:[^/]+/)*?{_block(block)}/)"
+    if len(blocks) == 1:
+        return re.compile(expression.removesuffix("/") + r"(?:/.*)?\Z", re.DOTALL)
+    last = rf"(?>(?:[^/]+/)*?{_block(blocks[-1])}(?=/|\Z))(?:/.*)?" if blocks[-1] else ".+"
+    return re.compile(expression + last + r"\Z", re.DOTALL)
+
+
+def _block(text: str) -> str:
+    """Give the expression of some steps without `**`."""
+    return "/".join(map(_step, text.split("/")))
+
+
+def _step(text: str) -> str:
+    import re
+
+    first, *others = ("".join("[^/]" if c == "?" else re.escape(c) for c in part) for part in text.split("*"))
+    if not others:
+        return first
+    return first + "".join(f"(?>[^/]*?{part})" for part in others[:-1]) + f"[^/]*{others[-1]}"
 
 
 def _plain(text: str) -> str:

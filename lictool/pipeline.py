@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lictool.deployment import Clash, Deployment
-from lictool.document import MARK, load, revived
+from lictool.document import MARK, WIDE, load, revived
 from lictool.evaluation import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Options, judge
 from lictool.finding import Finding, Spot, fingerprint
 from lictool.location import Span, Where, dotted
 from lictool.record import NamedTuple
 from lictool.report import Counts, Report, locate, order
 from lictool.schema import shipped
-from lictool.shape import secret_keys
+from lictool.shape import labels, secret_keys
 from lictool.wording import say
 from lictool.workers import LEAST, spread
 
@@ -52,7 +52,7 @@ def check(inputs: Iterable[tuple[str, bytes | OSError]], bundle: Bundle, options
     findings = intake.findings
     sound: list[Deployment] = []
     for deployment in deployments:
-        findings += [_clash(clash, deployment.name, options.language) for clash in deployment.clashes]
+        findings += [_clash(clash, deployment.name, bundle.shape, options.language) for clash in deployment.clashes]
         if not deployment.clashes and deployment.name not in intake.hidden:
             sound.append(deployment)
     complete = len(sound) == len(deployments) and not intake.broken
@@ -118,14 +118,15 @@ def join(parts: Iterable[Document], shape: Shape) -> list[Deployment]:
 
 def read(inputs: Sequence[tuple[str, bytes | OSError]], shape: Shape, language: str) -> Intake:
     """Load the files, leave out what is not lictool's, and hold the rest against the manifest schema."""
-    intake = Intake([], [], 0, set(), 0)
+    ours = [(file, content) for file, content in inputs if _may_be_ours(content)]
+    intake = Intake([], [], 0, set(), len(inputs) - len(ours))
     schema = shipped("manifest")
 
     def sound(stretch: Sequence[tuple[str, bytes | OSError]]) -> list[tuple[int, list[tuple[int, Any]]] | None]:
         return [_sound(_file(file, content, schema, shape, language)) for file, content in stretch]
 
-    known = [one for found in spread(sound, inputs) for one in found] if len(inputs) >= LEAST else [None] * len(inputs)
-    for (file, content), before in zip(inputs, known, strict=True):
+    known = [one for found in spread(sound, ours) for one in found] if len(ours) >= LEAST else [None] * len(ours)
+    for (file, content), before in zip(ours, known, strict=True):
         if before is None or isinstance(content, OSError):
             found = _file(file, content, schema, shape, language)
         else:
@@ -138,6 +139,11 @@ def read(inputs: Sequence[tuple[str, bytes | OSError]], shape: Shape, language: 
     return intake
 
 
+def _may_be_ours(content: bytes | OSError) -> bool:
+    """Tell whether a file may hold a document of lictool's, without reading it: most of a repository does not."""
+    return isinstance(content, OSError) or MARK in content or content.startswith(WIDE)
+
+
 def _sound(intake: Intake) -> tuple[int, list[tuple[int, Any]]] | None:
     """Give what was skipped and the values of the documents as plain data; None where anything is wrong."""
     if intake.findings:
@@ -148,10 +154,8 @@ def _sound(intake: Intake) -> tuple[int, list[tuple[int, Any]]] | None:
 def _file(file: str, content: bytes | OSError, schema: Schema, shape: Shape, language: str) -> Intake:
     """Read one file."""
     if isinstance(content, OSError):
-        return Intake([], [_unreadable(file, content, language)], 1, set(), 0)
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if MARK not in content and not wide:
-        return Intake([], [], 0, set(), 1)
+        return Intake([], [_unreadable(file, content, shape, language)], 1, set(), 0)
+    wide = content.startswith(WIDE)
     parts: list[Document] = []
     findings: list[Finding] = []
     hidden: set[str] = set()
@@ -178,7 +182,7 @@ def _file(file: str, content: bytes | OSError, schema: Schema, shape: Shape, lan
         name = _name(document.data)
         if name:
             hidden.add(name)
-        findings += [_misfit(document, violation, name, language) for violation in violations]
+        findings += [_misfit(document, violation, name, shape, language) for violation in violations]
     return Intake(parts, findings, broken, hidden, skipped)
 
 
@@ -216,9 +220,12 @@ def _name(data: Any) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def _fault(rule: str, message: str, spot: Spot, deployment: str, related: tuple[Spot, ...] = ()) -> Finding:
+def _fault(
+    rule: str, message: str, spot: Spot, deployment: str, shape: Shape, related: tuple[Spot, ...] = ()
+) -> Finding:
     """Give a finding about the input itself; such a fault is always an error."""
-    key = dotted(spot.where.path)
+    path = spot.where.path
+    about = labels(spot.document.data, shape, path)
     return Finding(
         rule=rule,
         outcome="violation",
@@ -227,16 +234,16 @@ def _fault(rule: str, message: str, spot: Spot, deployment: str, related: tuple[
         remediation="",
         spot=spot,
         deployment=deployment,
-        key=key,
+        key=dotted(path),
         related=related,
-        identity=fingerprint(rule, deployment, key, spot.document.file if rule == "manifest-syntax" else ""),
+        identity=fingerprint(rule, deployment, *about, spot.document.file if rule == "manifest-syntax" else ""),
         values=fingerprint(message),
     )
 
 
-def _unreadable(file: str, error: OSError, language: str) -> Finding:
+def _unreadable(file: str, error: OSError, shape: Shape, language: str) -> Finding:
     message = say("unreadable", language, reason=(error.strerror or "error").lower())
-    return _fault("manifest-syntax", message, Spot(_Stretch(file, Span(1, 1, 1, 1), ""), Where(())), "")
+    return _fault("manifest-syntax", message, Spot(_Stretch(file, Span(1, 1, 1, 1), ""), Where(())), "", shape)
 
 
 def _syntax(file: str, loaded: Loaded, fault: Fault, shape: Shape, language: str) -> Finding:
@@ -252,16 +259,16 @@ def _syntax(file: str, loaded: Loaded, fault: Fault, shape: Shape, language: str
         loaded.source.line(fault.span.line),
     )
     stretch = _Stretch(file, fault.span, line)
-    return _fault("manifest-syntax", text(fault, language), Spot(stretch, Where(())), "")
+    return _fault("manifest-syntax", text(fault, language), Spot(stretch, Where(())), "", shape)
 
 
-def _misfit(document: Document, violation: Violation, name: str | None, language: str) -> Finding:
+def _misfit(document: Document, violation: Violation, name: str | None, shape: Shape, language: str) -> Finding:
     from lictool.wording_input import text
 
-    return _fault("manifest-schema", text(violation, language), Spot(document, violation.where), name or "")
+    return _fault("manifest-schema", text(violation, language), Spot(document, violation.where), name or "", shape)
 
 
-def _clash(clash: Clash, deployment: str, language: str) -> Finding:
+def _clash(clash: Clash, deployment: str, shape: Shape, language: str) -> Finding:
     arguments = dict(clash.arguments)
     rule = "manifest-conflict"
     if clash.key == "reference-unknown":
@@ -272,4 +279,5 @@ def _clash(clash: Clash, deployment: str, language: str) -> Finding:
         hint = "hint-nearest" if near else "hint-known" if arguments["known"] else "hint-none"
         arguments["hint"] = say(hint, language, near=near, known=arguments.pop("known"))
     others = tuple(Spot(document, where) for document, where in clash.others)
-    return _fault(rule, say(clash.key, language, **arguments), Spot(clash.document, clash.where), deployment, others)
+    spot = Spot(clash.document, clash.where)
+    return _fault(rule, say(clash.key, language, **arguments), spot, deployment, shape, others)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FILE = "lictool.yaml"
 EVERYTHING = ("**",)
+_ABSENT = FileNotFoundError, NotADirectoryError, IsADirectoryError
 
 
 class Project(NamedTuple):
@@ -52,15 +53,17 @@ class Project(NamedTuple):
 
     def may_hold_manifest(self, name: str) -> bool:
         """Tell whether a file belongs to the project as one that may hold manifests."""
-        return self._fits(self.manifests, name) and name.lower().endswith(ENDINGS)
+        return self._may_hold(self.manifests, name)
 
     def may_hold_waiver(self, name: str) -> bool:
         """Tell whether a file belongs to the project as one that may hold waivers."""
-        return self._fits(self.waivers, name) and name.lower().endswith(ENDINGS)
+        return self._may_hold(self.waivers, name)
 
     def governs(self, name: str) -> bool:
         """Tell whether a file has a say in how is judged: project file, baseline, or a file of a policy."""
-        return name in (self.file, self.baseline) or any(name.startswith(f"{folder}/") for folder in self.policies)
+        return name in (self.file, self.baseline) or any(
+            not folder or name.startswith(f"{folder}/") for folder in self.policies
+        )
 
     def manifest_names(self, tree: Tree) -> list[str]:
         """Give the files of a tree that may hold manifests, sorted."""
@@ -70,19 +73,26 @@ class Project(NamedTuple):
         """Give the files of a tree that may hold waivers, sorted."""
         return sorted(name for name in self._walk(tree, self.waivers) if self.may_hold_waiver(name))
 
-    def _fits(self, patterns: Patterns, name: str) -> bool:
-        if not self.folder:
-            return patterns.fits(name)
-        return name.startswith(f"{self.folder}/") and patterns.fits(name[len(self.folder) + 1 :])
+    def _may_hold(self, patterns: Patterns, name: str) -> bool:
+        if not name.startswith(f"{self.folder}/" if self.folder else ""):
+            return False
+        inside = name[len(self.folder) + 1 :] if self.folder else name
+        if name.endswith("/"):  # a folder that cannot be listed: what is in it may fit
+            return not patterns.rule_out(inside.removesuffix("/"))
+        return name.lower().endswith(ENDINGS) and patterns.fits(inside)
 
     def _walk(self, tree: Tree, patterns: Patterns) -> Iterator[str]:
+        single = []
         for start in patterns.starts:
             name = _joined(self.folder, start)
             found = False
             for below in tree.names(name):
                 found = True
                 yield below
-            if not found and name and not isinstance(next(iter(tree.contents([name])))[1], OSError):
+            if not found and name:
+                single.append(name)
+        for name, content in tree.contents(single):
+            if not isinstance(content, _ABSENT):
                 yield name
 
 
@@ -96,7 +106,7 @@ def find(tree: Tree, here: str) -> Project:
     for name, content in tree.contents(names):
         if isinstance(content, bytes):
             return _project(name, content)
-        if not isinstance(content, FileNotFoundError | NotADirectoryError):
+        if not isinstance(content, _ABSENT):
             from lictool.errors import Problem
 
             raise PolicyError(Problem(f"cannot be read: {(content.strerror or 'error').lower()}", name))

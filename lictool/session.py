@@ -17,7 +17,7 @@ from lictool.policy_files import ENDINGS
 from lictool.project import Project, find
 from lictool.record import NamedTuple
 from lictool.report import Counts, Report, locate
-from lictool.tree import WorkTree, files
+from lictool.tree import WorkTree, files, ways
 from lictool.wording import say
 
 if TYPE_CHECKING:
@@ -205,14 +205,13 @@ def concerning(report: Report, names: Iterable[str]) -> Report:
 
     A finding concerns the files in which its place, a related place, or a fact is that the verdict rests on.
     """
-    wanted = tuple(names)
+    wanted = frozenset(names)
     if "" in wanted:
         return report
-    folders = tuple(f"{name}/" for name in wanted)
 
     def concerns(located: Located) -> bool:
         places = (located.place, *located.related, *(place for place in located.facts if place))
-        return any(place.file in wanted or place.file.startswith(folders) for place in places)
+        return any(not wanted.isdisjoint(ways(place.file)) for place in places)
 
     return report._replace(findings=tuple(located for located in report.findings if concerns(located)))
 

@@ -95,3 +95,25 @@ def _written(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(sorted(map(str, value)))  # no name has a line end in it
     return "" if value is None else str(value)
+
+
+def labels(data: Any, shape: Shape, path: Path) -> tuple[str, ...]:
+    """Give a path into data with items of lists by what identifies them, so that it survives reordering."""
+    value = data
+    said: list[str] = []
+    for depth, step in enumerate(path):
+        if isinstance(step, str):
+            said.append(step)
+            value = value.get(step) if isinstance(value, dict) else None
+            continue
+        here = at(shape, path[:depth])
+        items = value if isinstance(value, list) else []
+        value = items[step] if step < len(items) else None
+        key = item_key(value, here)
+        if key is None:
+            said.append(str(value) if isinstance(value, str) else str(step))
+            continue
+        twins = sum(item_key(item, here) == key for item in items[:step])
+        text = ",".join(part.replace("\n", "+") for part in key if part)
+        said.append(text + (f"#{twins + 1}" if twins or not text else ""))
+    return tuple(said)

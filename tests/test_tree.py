@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lictool.document import MAX_BYTES
+from lictool.document import MARK, MAX_BYTES
 from lictool.errors import UsageError
-from lictool.tree import files, shown
+from lictool.tree import WorkTree, candidates, files, named, shown, ways
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +25,8 @@ TREE = (
     ".git/e.yaml",
     "node_modules/f.yaml",
     "sub/node_modules/g.yaml",
-    "venv/h.yaml",
     "venv/pyvenv.cfg",
-    "venv/lib/i.yaml",
+    "venv/lib/site-packages/h/i.yaml",
     "yaml",
 )
 
@@ -62,7 +61,7 @@ FOLDER = [".github/d.yaml", "a.yml", "b.yaml", "sub/.hidden.yaml", "sub/UPPER.YA
         (("b.yaml", "a.yml"), ["a.yml", "b.yaml"]),
         (("b.yaml", "./b.yaml", "sub/../b.yaml"), ["b.yaml"]),
         (("sub", "sub/c.json", "."), FOLDER),
-        (("venv/lib",), ["venv/lib/i.yaml"]),
+        (("venv/lib/site-packages",), ["venv/lib/site-packages/h/i.yaml"]),
         (("venv",), []),
         ((".git",), [".git/e.yaml"]),
     ],
@@ -158,3 +157,60 @@ def test_how_paths_are_shown(tree: Path, path: str, text: str) -> None:
 def test_how_paths_are_shown_from_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("/")
     assert shown("/etc/hosts") == "etc/hosts"
+
+
+def test_what_has_no_mark_need_not_be_kept(tree: Path) -> None:
+    (tree / "sub" / "c.json").write_bytes(b"{}" + MARK)
+    (tree / "sub" / "wide.yaml").write_bytes("\ufefflictool".encode("utf-16-le"))
+    assert dict(candidates(["sub"])) == {
+        "sub/.hidden.yaml": b"",
+        "sub/UPPER.YAML": b"",
+        "sub/c.json": b"{}lictool",
+        "sub/wide.yaml": b"\xff\xfel\0i\0c\0t\0o\0o\0l\0",
+    }
+
+
+def test_folders_inside_folders_may_be_many(tree: Path) -> None:
+    folders = ["d/" * depth for depth in range(1, 1500)]
+    for folder in folders:
+        os.mkdir(folder)
+    name = f"{folders[-1]}x.yaml"
+    (tree / name).write_text("x")
+    assert name in _names(".")
+    assert name in list(WorkTree(str(tree)).names())
+    (tree / name).unlink()
+    for folder in reversed(folders):  # pytest would go down by recursion
+        os.rmdir(folder)
+
+
+def test_a_work_tree_has_all_files_but_those_of_others(tree: Path) -> None:
+    (tree / "module" / "inner").mkdir(parents=True)
+    (tree / "module" / ".git").write_text("gitdir: ../.git/modules/module")
+    (tree / "module" / "inner" / "m.yaml").write_text("x")
+    (tree / "link").symlink_to("sub")
+    here = WorkTree(str(tree))
+    assert list(here.names()) == sorted([*FOLDER, "sub/notes.txt", "venv/pyvenv.cfg", "yaml"])
+    assert list(here.names("sub")) == ["sub/.hidden.yaml", "sub/UPPER.YAML", "sub/c.json", "sub/notes.txt"]
+    for other in ("module", "module/inner", "link", "b.yaml", "missing", "node_modules", "venv/lib/site-packages"):
+        assert list(here.names(other)) == [], other
+
+
+def test_a_work_tree_follows_no_link_and_leaves_nothing(tree: Path) -> None:
+    (tree.parent / "outside.yaml").write_text("secret")
+    (tree / "link.yaml").symlink_to("b.yaml")
+    (tree / "dir").symlink_to("sub")
+    names = ["b.yaml", "link.yaml", "dir/c.json", "../outside.yaml", "missing.yaml", "sub"]
+    found = dict(WorkTree(str(tree)).contents(names))
+    assert found.pop("b.yaml") == b"b.yaml"
+    assert all(isinstance(content, OSError) for content in found.values())
+    assert str(found["link.yaml"].strerror) == "a symbolic link is not followed"  # type: ignore[union-attr]
+    (tree.parent / "outside.yaml").unlink()
+
+
+def test_paths_as_names_in_a_tree(tree: Path) -> None:
+    outside = str(tree.parent)
+    paths = [".", "sub", "./sub/../b.yaml", str(tree / "a.yml"), outside]
+    assert list(named(paths, str(tree)).values()) == ["", "sub", "b.yaml", "a.yml", None]
+    assert ways("a/b/c.yaml") == ["", "a", "a/b", "a/b/c.yaml"]
+    with pytest.raises(UsageError, match="`missing` is no file and no folder"):
+        named(["missing"], str(tree))

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 MARK = b"lictool"
 """What every file has in it that holds a document of lictool's, UTF-16 apart."""
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""How a file in UTF-16 begins; a mark cannot be looked for in it."""
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger files are refused unread."""
@@ -97,7 +99,7 @@ def _other_encoding(head: bytes) -> str | None:
     """Recognise UTF-16 and UTF-32 by their mark, or by the zeros that the first character leaves."""
     if head in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
         return "utf-32"
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith(WIDE):
         return "utf-16"
     if b"\0" not in head:
         return None

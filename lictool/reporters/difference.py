@@ -43,7 +43,7 @@ def render_text(difference: Difference, *, failed: bool, color: bool = False) ->
     for kind, members in _groups(difference).items():
         for one in members:
             place = f"{one_line(one.place.file)}:{one.place.span.line}:{one.place.span.column}:"
-            head = f"{say(one.finding.severity, language)}[{one.finding.rule}]"
+            head = f"{_severity(one, language)}[{one.finding.rule}]"
             label = painted(_say(kind, language), kind)
             lines.append(f"{painted(place, 'bold')} {label} {head} {one_line(one.finding.message)}")
     lines += [one_line(_amended(amendment, language, str)) for amendment in difference.amendments]
@@ -161,11 +161,14 @@ def _summary(difference: Difference, language: str, *, failed: bool) -> str:
 
 def _row(located: Located, language: str) -> str:
     finding, place = located.finding, located.place
-    severity = say(finding.severity, language)
-    if finding.outcome == "unknown":
-        severity += f" ({say('label-unknown', language)})"
+    severity = _severity(located, language)
     where = f"`{markdown(place.file, code=True)}:{place.span.line}`"
     return f"| {severity} | {where} | {markdown(finding.message)} | `{finding.rule}` |"
+
+
+def _severity(located: Located, language: str) -> str:
+    severity = say(located.finding.severity, language)
+    return f"{severity} ({say('label-unknown', language)})" if located.finding.outcome == "unknown" else severity
 
 
 def _amended(amendment: Amendment, language: str, escaped: Callable[[str], str]) -> str:

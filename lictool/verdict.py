@@ -74,7 +74,9 @@ def finding_of(outcome: str, case: Case, options: Options) -> Finding:
         citations=citations_of(case, _entries(case, causes), options.language),
         missing=tuple(display(case, path) for path in missing),
         identity=fingerprint(rule["name"], name, resource, key),
-        values=fingerprint(*_judged(case, reads), *(f"{display(case, path)}?" for path in sorted(missing, key=str))),
+        values=fingerprint(
+            *_judged(case, reads, blamed), *(f"{display(case, path)}?" for path in sorted(missing, key=str))
+        ),
     )
 
 
@@ -170,13 +172,14 @@ def _outer(reads: dict[Path, Any]) -> list[tuple[Path, Any]]:
     return [(path, value) for path, value in reads.items() if in_manifest(path) and path not in inner]
 
 
-def _judged(case: Case, reads: dict[Path, Any]) -> list[str]:
+def _judged(case: Case, reads: dict[Path, Any], blamed: Iterable[Path]) -> list[str]:
     """Write all values that the verdict rests on, so that neither the order of lists nor that of files matters.
 
-    Of a list of records the names count, of a record nothing: what of it decided is a value of its own, or missing.
+    What a count was taken from is among the blamed places. Of a list of records the names count, of a record nothing: what of it decided is a value of its own, or missing.
     """
     texts = set()
-    for path, value in _outer(reads):
+    counted = {path: at(case, path) for path in blamed if in_manifest(path)}
+    for path, value in _outer({**counted, **reads}):
         if isinstance(value, dict):
             continue
         plain = shown(case, path, value)

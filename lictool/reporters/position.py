@@ -54,13 +54,10 @@ def render_table(found: Sequence[Position], as_of: str, language: str, *, color:
 def render_markdown(found: Sequence[Position], as_of: str, language: str) -> str:
     """Give a heading, a table and notes."""
     lines = [f"### {say('heading', language, date=as_of)}", "", *markdown_table(found, language)]
-    notes = _notes(found, language)
-    return (
-        "\n".join(
-            [*lines, *(["", *(f"- {markdown(note.strip())}" for note in notes if note.strip())] if notes else [])]
-        )
-        + "\n"
-    )
+    for note in _notes(found, language):
+        said = markdown(note.strip())
+        lines += [f"- {said}"] if note.startswith(" ") else [said, ""] if said else [""]
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def markdown_table(found: Sequence[Position], language: str) -> list[str]:

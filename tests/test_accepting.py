@@ -281,7 +281,7 @@ def test_a_diff_says_what_a_change_does_to_seats(lictool: Run, tmp_path: Path) -
     )
     assert said in lictool("diff", "--as-of", DAY, cwd=home).out
     markdown = lictool("diff", "--as-of", DAY, "--format", "markdown", cwd=home).out
-    assert "#### Licence position\n" in markdown
+    assert "#### Changes of the licence position\n" in markdown
     assert "entitled 100 → 120, needed 100 → 130" in markdown
     (home / "estate.yaml").write_text(SEATS.format(users=100, seats=100) + "  note: nothing\n")
     assert differing(lictool, home)[1]["position"] == []

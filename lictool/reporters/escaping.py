@@ -64,14 +64,14 @@ def prose(text: str) -> str:
     return "".join(f"`{markdown(p, code=True)}`" if odd % 2 else markdown(p) for odd, p in enumerate(pieces))
 
 
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How formulas begin, full-width forms included."""
+
+
 def spreadsheet(text: str) -> str:
     """Give a text that a spreadsheet does not take for a formula: with an apostrophe in front where it could."""
     shown = one_line(text)
-    return (
-        f"'{shown}"
-        if shown.lstrip()[:1] in ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20") and shown.strip()
-        else shown
-    )
+    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
 
 
 def width(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lictool.reporters.escaping import line_start, one_line, width
+from lictool.reporters.escaping import one_line, width
 from lictool.reporters.excerpt import LONGEST, excerpt
 from lictool.wording import plural, say
 
@@ -37,7 +37,7 @@ def _finding(located: Located, language: str, *, color: bool) -> list[str]:
     if finding.outcome == "unknown":
         word += f" ({say('label-unknown', language)})"
     head = f"{word}[{finding.rule}]"
-    where = f"{line_start(place.file)}:{place.span.line}:{place.span.column}:"
+    where = f"{one_line(place.file)}:{place.span.line}:{place.span.column}:"
     lines = [
         f"{_paint(where, 'bold', color=color)} {_paint(head, finding.severity, color=color)} {one_line(finding.message)}"
     ]
@@ -76,11 +76,12 @@ def _place(place: Place) -> str:
 
 def _excerpt(place: Place, severity: str, *, color: bool) -> list[str]:
     """Give the source line and a row of carets under the place; a long line is cut around it."""
-    before, marked, after = (one_line(part) for part in excerpt(place))
+    shown = excerpt(place)
+    before, marked = one_line(shown.before), one_line(shown.marked)
     number = str(place.span.line)
     carets = "^" * max(1, width(marked))
     return [
-        f"  {_paint(f'{number} |', 'dim', color=color)} {before}{marked}{after}",
+        f"  {_paint(f'{number} |', 'dim', color=color)} {one_line(''.join(shown))}",
         f"  {' ' * len(number)} {_paint('|', 'dim', color=color)} {' ' * width(before)}{_paint(carets, severity, color=color)}",
     ]
 
@@ -113,7 +114,7 @@ def _summary(report: Report, *, failed: bool, color: bool) -> list[str]:
         names = ", ".join(f"`{one_line(name)}`" for name in report.hidden)
         lines.append(say("deployments-hidden", language, names=names))
     if report.absent:
-        lines.append(say("absent-lists", language, lists=", ".join(f"`{name}`" for name in report.absent)))
+        lines.append(say("absent-lists", language, lists=", ".join(f"`{one_line(name)}`" for name in report.absent)))
     summary = say(
         "summary",
         language,

@@ -29,7 +29,7 @@ WORDS = {
     "assert": {"en": "Demands:", "ja": "要件:"},
     "reads": {"en": "What it reads", "ja": "参照する事実"},
     "fact": {"en": "Fact", "ja": "事実"},
-    "meaning": {"en": "Meaning", "ja": "意味 (マニフェストスキーマの説明)"},
+    "meaning": {"en": "Meaning", "ja": "意味"},
     "tables": {"en": "Tables", "ja": "参照する表"},
     "parameters": {"en": "Parameters", "ja": "パラメーター"},
     "parameter": {"en": "Parameter", "ja": "パラメーター"},
@@ -104,3 +104,26 @@ WORDS = {
     "source": {"en": "Source", "ja": "出典"},
 }
 """Words by key and language."""
+
+TOPICS = {
+    "budget": {"en": "Budget", "ja": "予算"},
+    "cases": {"en": "Support cases", "ja": "サポートケース"},
+    "clients": {"en": "Clients", "ja": "クライアント"},
+    "coexistence": {"en": "Coexistence", "ja": "ライセンスの共存"},
+    "contracts": {"en": "Contracts", "ja": "契約"},
+    "counting": {"en": "Counting", "ja": "ライセンス数の数え方"},
+    "coverage": {"en": "What a tier covers", "ja": "階層の適用範囲"},
+    "evaluation": {"en": "Evaluation", "ja": "評価ライセンス"},
+    "evidence": {"en": "Evidence", "ja": "証拠"},
+    "export": {"en": "Export", "ja": "輸出"},
+    "headends": {"en": "Headends", "ja": "ヘッドエンド"},
+    "ise": {"en": "ISE", "ja": "ISE"},
+    "orders": {"en": "Orders", "ja": "注文"},
+    "paks": {"en": "Activation keys", "ja": "PAK（製品アクティベーションキー）"},
+    "phones": {"en": "Phones", "ja": "電話機"},
+    "planning": {"en": "Planning", "ja": "容量とライセンスの計画"},
+    "plans": {"en": "Planned changes", "ja": "変更計画"},
+    "shares": {"en": "Sharing", "ja": "ライセンスの共有"},
+    "terms": {"en": "Terms", "ja": "期間と権利の記録"},
+}
+"""Headings by folder of the rules; a folder that is not here is called by its name."""

@@ -72,7 +72,7 @@ def _rows(pairs: Iterable[tuple[str, str]]) -> str:
 
 def _needs(told: Account, language: str) -> str:
     if not told.needs:
-        return WORDS["never-unknown"][language]
+        return told.never
     return "\n".join([WORDS["needs-intro"][language], *(f"- {need}" for need in told.needs)])
 
 

@@ -42,8 +42,12 @@ WORDS = {
         "ja": "判定を左右する場面で次の事実の記載がないと、結果は「不明」になります（合格とはみなしません）。",
     },
     "never-unknown": {
-        "en": "None: the rule does not apply where a fact that it asks for is left out.",
-        "ja": "ありません。確認する事実の記載がない場合、このルールは適用されません。",
+        "en": "None: where a fact may be left out, the rule asks first whether it is stated.",
+        "ja": "ありません。省略できる事実については、記載の有無を先に確認します。",
+    },
+    "never-unknown-because": {
+        "en": "None: {reason}.",
+        "ja": "ありません。事実の記載がないために「不明」となることはありません（理由、英語: {reason}）。",
     },
     "examples": {"en": "Examples", "ja": "例"},
     "examples-intro": {
@@ -124,6 +128,6 @@ TOPICS = {
     "planning": {"en": "Planning", "ja": "容量とライセンスの計画"},
     "plans": {"en": "Planned changes", "ja": "変更計画"},
     "shares": {"en": "Sharing", "ja": "ライセンスの共有"},
-    "terms": {"en": "Terms", "ja": "期間と権利の記録"},
+    "terms": {"en": "Terms", "ja": "期間とエンタイトルメント"},
 }
 """Headings by folder of the rules; a folder that is not here is called by its name."""

@@ -137,6 +137,7 @@ def test_a_page_and_explain_say_the_same(language: str) -> None:
             terminal = rule_page([policy], name, language)
             texts = [told.name, told.title, told.severity, told.policy, told.why, *told.subject, told.variables]
             texts += [told.when, told.demand, *told.tables, *told.needs, told.remediation]
+            texts += [] if told.needs else [told.never]
             texts += [text for row in (*told.facts, *told.parameters, *told.more) for text in row]
             texts += [text for s in told.sources for text in (s.label, s.title)]
             for example in told.examples:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 import json
 import re
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -114,10 +118,10 @@ def same(text: str) -> dict[str, str]:
     return {**dict.fromkeys(FIELDS, text), "entry": text}
 
 
-def _with(*texts: str) -> Any:
+def _with(*texts: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Try each text in all places, whatever Hypothesis finds."""
 
-    def decorated(function: Any) -> Any:
+    def decorated(function: Callable[..., None]) -> Callable[..., None]:
         for text in texts:
             function = example(same(text))(function)
         return function

@@ -8,7 +8,7 @@ from lictool.bundle import reference, words
 from lictool.domain import IMPLEMENTATIONS
 from lictool.evaluation import DEPLOYMENT, PARAMETERS, PORTFOLIO, TABLES, UNKNOWN, VIOLATION
 from lictool.expr.explainer import explain
-from lictool.expr.values import Context, Timestamp
+from lictool.expr.values import BudgetExceeded, Context, Timestamp
 from lictool.finding import SEVERITIES, Citation, Fact, Finding, fingerprint
 from lictool.message import render
 from lictool.naming import at, display, in_manifest, label, shown, spot, telling
@@ -125,9 +125,16 @@ def _unique(paths: Iterable[Path]) -> list[Path]:
 
 def _said(case: Case, key: str, language: str) -> str:
     frame = list(case.frame)
+    spent = case.frame[0]
+    if isinstance(spent, Context):
+        # What the verdict took from the budgets is no reason to leave it unsaid.
+        frame[0] = Context(spent.today, spent.zone)
 
     def value(plan: Any) -> Any:
-        return case.rule.compile(plan)(frame)
+        try:
+            return case.rule.compile(plan)(frame)
+        except BudgetExceeded:
+            return "…"
 
     return render(words(case.rule.data)[key][language], value, language)
 

@@ -82,6 +82,8 @@ class Account(NamedTuple):
     """Name, value and meaning."""
     needs: tuple[str, ...]
     """Facts without which the outcome may be unknown, as the checker found them."""
+    never: str
+    """What to say where there are none."""
     examples: tuple[Shown, ...]
     more: tuple[tuple[str, str], ...]
     """Outcome and name of the examples that are not shown in full."""
@@ -139,6 +141,7 @@ def account_of(policy: Policy, name: str, language: str, shape: Shape, meanings:
         tables=read.tables,
         parameters=tuple(_parameters(policy, read.parameters, language)),
         needs=() if "neverUnknown" in data else tuple(compiled["needs"]),
+        never=_never(data, language),
         examples=tuple(_example(e, said, language) for e, (said, _) in zip(shown, judged, strict=True)),
         more=tuple((WORDS[example["outcome"]][language], example["name"]) for example in more),
         remediation=remedy or data["remediation"][language],
@@ -209,6 +212,12 @@ def _subject(data: dict[str, Any], language: str) -> tuple[str, str]:
     called = [names] if isinstance(names, str) else names
     shown = f" ({WORDS['called'][language]} {', '.join(f'`{name}`' for name in called)})" if called else ""
     return WORDS["each" if called else "record"][language], f"`{scope}`{shown}"
+
+
+def _never(data: dict[str, Any], language: str) -> str:
+    if "neverUnknown" not in data:
+        return WORDS["never-unknown"][language]
+    return WORDS["never-unknown-because"][language].format(reason=data["neverUnknown"])
 
 
 def _parameters(policy: Policy, names: Sequence[str], language: str) -> Iterator[tuple[str, str, str]]:

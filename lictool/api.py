@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from lictool.acceptance import Terms, accept
@@ -39,7 +40,9 @@ def check(
     if not is_day(as_of):
         raise UsageError(Problem(f"`{as_of}` is not a day; write it as 2026-12-31"))
     bundle = with_policies(shipped(), [read_folder(p) for p in policies], cache) if policies else shipped()
+    paths = list(paths)
     inputs = list(candidates(paths))
     options = Options(as_of, language, "UTC", unknown)
+    terms = Terms(whole=all(map(os.path.isdir, paths)))
     known = next(files([baseline])) if baseline else None
-    return accept(check_files(inputs, bundle, options), inputs, bundle, Terms(), baseline=known)
+    return accept(check_files(inputs, bundle, options), inputs, bundle, terms, baseline=known)

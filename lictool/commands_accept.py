@@ -35,8 +35,7 @@ _NAME = 100
 
 def waive(arguments: dict[str, Any], around: Surroundings) -> Answer:
     """Print a waiver for a finding, or without one list what can be waived. Raises UsageError if it cannot be told."""
-    word = arguments["words"]
-    word = word[0] if isinstance(word, list) and word else word or ""
+    word = arguments["words"][0] if arguments["words"] else ""
     if arguments["expires"] and not is_day(arguments["expires"]):
         raise UsageError(Problem(f"`{arguments['expires']}` is not a day; write it as 2026-12-31"))
     session = begin(WorkTree(surrounding(".")[0]), surrounding(".")[1], wishes(arguments, around))
@@ -108,8 +107,7 @@ def write_baseline(arguments: dict[str, Any], around: Surroundings) -> Answer:
     root, here = surrounding(".")
     asked = wishes(arguments, around)
     session = begin(WorkTree(root), here, asked._replace(language="en", baseline=None))
-    word = arguments["words"]
-    word = word[0] if isinstance(word, list) and word else word or ""
+    word = arguments["words"][0] if arguments["words"] else ""
     language = asked.language or session.project.language
     if not word and not session.project.baseline:
         raise UsageError(Problem("name the file to write, or set `baseline` in the project file"))

@@ -33,6 +33,8 @@ ITERATIONS_A_DEPLOYMENT = 100_000
 SIZE_A_RULE = 10_000_000
 """Elements that the expressions of a rule may visit on one deployment; those of all rules in a run, of which a run of
 many deployments has more; characters and items that a rule may make on one deployment."""
+_MANY = 32
+"""Subjects from which on it pays to remember what they have in common."""
 
 
 class Judgement(NamedTuple):
@@ -205,18 +207,25 @@ class _Run:
         """Ask rules about subjects; each rule has its own budget for all of them."""
         tally = self.result.outcomes
         frames = [[*base, *(item for _, item in items)] for _, items in subjects]
+        if many := len(subjects) >= _MANY:
+            from lictool.expr.indexing import steady
         for rule in rules:
             context = self.context
             context.iterations = budget = min(ITERATIONS_A_RULE, self.left)
             context.size = SIZE_A_RULE
+            context.memo = {} if many else None
+            context.shared = shared = steady(rule.plans, rule.levels) if many else ()
+            blank = list(rule.blank)
             idle = True
             for start, (path, items) in zip(frames, subjects, strict=True):
-                frame = start + rule.blank[len(start) :]
+                frame = start + blank[len(start) :]
                 reason = ""
                 try:
                     outcome = rule.outcome(frame)
                 except BudgetExceeded as error:
                     outcome, reason = UNKNOWN, error.reason
+                for slot in shared:
+                    blank[slot] = frame[slot]
                 if outcome is NOT_APPLICABLE and not self.every:
                     tally[outcome] += 1
                     continue

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lictool.expr.schema_types import type_of
 from lictool.record import NamedTuple
+from lictool.wording_fields import JAPANESE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,10 +52,16 @@ def records_of(schema: Schema) -> dict[str, ManifestRecord]:
     return {name: ManifestRecord(name, tuple(places), fields) for name, (places, fields) in reader.found.items()}
 
 
-def meanings(schema: Schema) -> dict[tuple[str, str], str]:
-    """Give what the schema says of the fields, by record and name; what `spec` holds is the deployment's for rules."""
+def meanings(schema: Schema, language: str) -> dict[tuple[str, str], str]:
+    """Give what the fields mean, by record and name; what `spec` holds is the deployment's for rules.
+
+    In Japanese, fields that no shipped rule reads keep the English of the schema.
+    """
     found = {(r.name, f.name): f.description for r in records_of(schema).values() for f in r.fields}
-    return found | {("deployment", field): text for (record, field), text in found.items() if record == "spec"}
+    found |= {("deployment", field): text for (record, field), text in found.items() if record == "spec"}
+    if language == "ja":
+        found |= {pair: JAPANESE[name] for pair in found if (name := ".".join(pair)) in JAPANESE}
+    return found
 
 
 class _Reader:

@@ -68,14 +68,16 @@ def edits(part: Part, words: Vocabulary) -> list[Edit]:
 class _Maker:
     """Walks the tree of one expression and makes changes at each node."""
 
-    __slots__ = ("made", "read", "text", "tokens", "types", "words")
+    __slots__ = ("asked", "made", "read", "text", "tokens", "types", "words")
 
     def __init__(self, part: Part, words: Vocabulary) -> None:
         self.text = part.text
         self.types = part.types
         self.words = words
         self.tokens = Lexer(part.text).run()
-        self.read = {part.text[node.start : node.end] for node in within(part.root) if isinstance(node, nodes.Select)}
+        within_it = list(within(part.root))
+        self.read = {self.slice(node) for node in within_it if isinstance(node, nodes.Select)}
+        self.asked = {self.slice(node.select) for node in within_it if isinstance(node, nodes.Has)}
         self.made: list[Edit] = []
 
     def visit(self, node: nodes.Node, parents: Parents) -> None:
@@ -208,7 +210,7 @@ class _Maker:
         for value in ("true", "false"):
             if value != left:
                 self.replace("presence", node, value)
-        if self.text[node.select.start : node.select.end] not in self.read:
+        if self.slice(node.select) not in self.read:
             self._column(node, node.select)
 
     def conditional(self, node: nodes.Conditional, _: Parents) -> None:
@@ -264,7 +266,8 @@ class _Maker:
         if row.name not in self.words.tables:
             return
         token = self.tokens[self.token(select.field_start, "name", "quoted")]
-        for other in columns_beside(select.field, row, self.words, present=isinstance(node, nodes.Has)):
+        way = "present" if isinstance(node, nodes.Has) else "guarded" if self.slice(node) in self.asked else ""
+        for other in columns_beside(select.field, row, self.words, way):
             self.add("column", node, (token.start, token.end), other)
 
     def literal(self, node: nodes.Literal, parents: Parents) -> None:
@@ -272,10 +275,9 @@ class _Maker:
         above = parents[-1] if parents else None
         if node.type == "bool":
             self.replace("constant", node, "false" if node.value else "true")
-        elif node.type in ("int", "double"):
-            if not (isinstance(above, nodes.Relation) and above.operator in _STEP):
-                for step in (1, -1):
-                    self.replace("limit", node, self._moved(node, step))
+        elif node.type in ("int", "double") and not (isinstance(above, nodes.Relation) and above.operator in _STEP):
+            for step in (1, -1):
+                self.replace("limit", node, self._moved(node, step))
         elif isinstance(node.value, str):
             token = self.tokens[self.token(node.start, "string")]
             for kind, other in words_beside(node, parents, self.type, self.words, self.text[token.start : token.end]):

@@ -75,25 +75,22 @@ def beside(value: str, among: Sequence[str], taken: Collection[str] = ()) -> lis
     return list(dict.fromkeys([free[0], free[-1]])) if free else []
 
 
-def columns_beside(column: str, row: Type, words: Vocabulary, *, present: bool) -> list[str]:
+def columns_beside(column: str, row: Type, words: Vocabulary, way: str) -> list[str]:
     """Give the columns of the same type behind and before one, those left out that say the same in every row.
 
-    With `present`, it is asked which rows have the column, not what stands there.
+    With the way `present` it is asked which rows have the column, not what stands there; a cell that is `guarded` is
+    read only in rows that have it.
     """
-    rows = words.tables[row.name].values()
+    rows = [cells for cells in words.tables[row.name].values() if way != "guarded" or column in cells]
     wanted = row.fields[column].type
-    like = [
-        name
-        for name, field in row.fields.items()
-        if name == column
-        or (
-            field.type == wanted
-            and any(
-                (name in cells) != (column in cells) or (not present and cells.get(name) != cells.get(column))
-                for cells in rows
-            )
+
+    def differs(name: str) -> bool:
+        return any(
+            (name in cells) != (column in cells) or (way != "present" and cells.get(name) != cells.get(column))
+            for cells in rows
         )
-    ]
+
+    like = [name for name, field in row.fields.items() if name == column or (field.type == wanted and differs(name))]
     return beside(column, like)
 
 

@@ -15,7 +15,7 @@ from lictool.resources import schema_text
 from lictool.rule_pages import rule_page
 from lictool.shape import shape_of
 from lictool.wording import LANGUAGES
-from lictool.wording_pages import WORDS
+from lictool.wording_pages import TOPICS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ def pages(policies: Sequence[Policy]) -> Iterator[tuple[str, str]]:
     """Give path, from the folder of the policies, and text of every page."""
     schema = json.loads(schema_text("manifest"))
     shape = shape_of(schema)
-    said = meanings(schema)
+    said = {language: meanings(schema, language) for language in LANGUAGES}
     yield language_page(policies[-1])
     for language in LANGUAGES:
         yield named("README", language), _index(policies, language)
@@ -40,7 +40,7 @@ def pages(policies: Sequence[Policy]) -> Iterator[tuple[str, str]]:
             yield f"{home(policy)}{named('COVERAGE', language)}", _coverage(policy, language)
             yield f"{home(policy)}knowledge/{named('README', language)}", _entries(policy, language)
             for name in policy.rules:
-                yield rule_page(policy, account_of(policy, name, language, shape, said), language)
+                yield rule_page(policy, account_of(policy, name, language, shape, said[language]), language)
         for name, authored in policy.knowledge.items():
             standing = dependents(policy, name)
             for language in LANGUAGES:
@@ -162,7 +162,8 @@ def _index(policies: Sequence[Policy], language: str) -> str:
                 f"{label} {', '.join(data['citations'])}",
                 data["title"][language],
             )
-            topics.setdefault(path.partition("/")[0], []).append(row)
+            topic = path.partition("/")[0]
+            topics.setdefault(TOPICS[topic][language] if topic in TOPICS else topic, []).append(row)
         shown.append(
             {
                 "title": reference["title"][language],

@@ -89,7 +89,7 @@ def _of(deployment: Deployment, covers: Mapping[str, Mapping[str, bool]], today:
     tiers = [] if apex.seats.low else [one["tier"] for _, one in entitlements]
     using, lacking = demand.apex(tiers)
     rows = []
-    if by_tier["apex"] or using.low or (using.high and everybody):
+    if by_tier["apex"] or using.low or (using.high != 0 and everybody):
         rows.append(("apex", apex, using, lacking))
     if by_tier["plus"] and everybody:
         # Whoever has no seat of Apex needs one of Plus.

@@ -42,7 +42,7 @@ def rule_page(policies: Sequence[Policy], name: str, language: str) -> str:
     """Show a rule: what its page holds. Raises UsageError if there is none of that name."""
     policy = _owner(policies, name, "rule", lambda p: p.rules)
     schema = json.loads(schema_text("manifest"))
-    told = account_of(policy, name, language, shape_of(schema), meanings(schema))
+    told = account_of(policy, name, language, shape_of(schema), meanings(schema, language))
     lines = [f"{told.name} ({told.severity})", one_line(told.title), one_line(told.policy), ""]
     lines += _section("why", told.why, language)
     lines += _section("applies", " ".join(told.subject).strip(), language)
@@ -72,7 +72,7 @@ def _rows(pairs: Iterable[tuple[str, str]]) -> str:
 
 def _needs(told: Account, language: str) -> str:
     if not told.needs:
-        return WORDS["never-unknown"][language]
+        return told.never
     return "\n".join([WORDS["needs-intro"][language], *(f"- {need}" for need in told.needs)])
 
 

@@ -8,7 +8,7 @@ from lictool.bundle import reference, words
 from lictool.domain import IMPLEMENTATIONS
 from lictool.evaluation import DEPLOYMENT, PARAMETERS, PORTFOLIO, TABLES, UNKNOWN, VIOLATION
 from lictool.expr.explainer import explain
-from lictool.expr.values import Context, Timestamp
+from lictool.expr.values import BudgetExceeded, Context, Timestamp
 from lictool.finding import SEVERITIES, Citation, Fact, Finding, fingerprint
 from lictool.message import render
 from lictool.naming import at, display, in_manifest, label, shown, spot, telling
@@ -74,7 +74,9 @@ def finding_of(outcome: str, case: Case, options: Options) -> Finding:
         citations=citations_of(case, _entries(case, causes), options.language),
         missing=tuple(display(case, path) for path in missing),
         identity=fingerprint(rule["name"], name, resource, key),
-        values=fingerprint(*(f"{fact.path}={fact.value}" for fact in facts)),
+        values=fingerprint(
+            *_judged(case, reads, blamed), *(f"{display(case, path)}?" for path in sorted(missing, key=str))
+        ),
     )
 
 
@@ -123,9 +125,16 @@ def _unique(paths: Iterable[Path]) -> list[Path]:
 
 def _said(case: Case, key: str, language: str) -> str:
     frame = list(case.frame)
+    spent = case.frame[0]
+    if isinstance(spent, Context):
+        # What the verdict took from the budgets is no reason to leave it unsaid.
+        frame[0] = Context(spent.today, spent.zone)
 
     def value(plan: Any) -> Any:
-        return case.rule.compile(plan)(frame)
+        try:
+            return case.rule.compile(plan)(frame)
+        except BudgetExceeded:
+            return "…"
 
     return render(words(case.rule.data)[key][language], value, language)
 
@@ -157,24 +166,49 @@ def _unique_text(texts: Iterable[str]) -> list[str]:
 
 
 def _facts(case: Case, reads: dict[Path, Any]) -> tuple[Fact, ...]:
-    """Give the values of the manifest that the verdict rests on; of a value and its parts only the parts."""
-    inner = {path[:end] for path in reads for end in range(len(path))}
-    facts = []
-    for path, value in reads.items():
-        if not in_manifest(path) or path in inner:
-            continue
-        facts.append(Fact(display(case, path), _written(shown(case, path, value)), spot(case, path)))
+    """Give the values of the manifest that the verdict rests on, as far as they can be shown."""
+    facts = [
+        Fact(display(case, path), _written(shown(case, path, value)), spot(case, path)) for path, value in _outer(reads)
+    ]
     return tuple(sorted(set(facts), key=lambda fact: fact.path)[:_FACTS])
 
 
-def _written(value: Any) -> str:
+def _outer(reads: dict[Path, Any]) -> list[tuple[Path, Any]]:
+    """Give what was read of the manifest; of a value and its parts only the parts."""
+    inner = {path[:end] for path in reads for end in range(len(path))}
+    return [(path, value) for path, value in reads.items() if in_manifest(path) and path not in inner]
+
+
+def _judged(case: Case, reads: dict[Path, Any], blamed: Iterable[Path]) -> list[str]:
+    """Write all values that the verdict rests on, so that neither the order of lists nor that of files matters.
+
+    What a count was taken from is among the blamed places. Of a list of records the names count, of a record nothing: what of it decided is a value of its own, or missing.
+    """
+    texts = set()
+    counted = {path: at(case, path) for path in blamed if in_manifest(path)}
+    for path, value in _outer({**counted, **reads}):
+        if isinstance(value, dict):
+            continue
+        plain = shown(case, path, value)
+        if isinstance(plain, list):
+            items = enumerate(plain)
+            plain = sorted(label(case, (*path, n))[-1] if isinstance(item, dict) else _whole(item) for n, item in items)
+        texts.add(f"{display(case, path)}={_whole(plain)}")
+    return sorted(texts)
+
+
+def _whole(value: Any) -> str:
     from json import dumps
 
     if isinstance(value, Timestamp):
         from lictool.expr.chronology import show_timestamp
 
         value = show_timestamp(value)
-    text = dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _written(value: Any) -> str:
+    text = _whole(value)
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
 
 

@@ -29,7 +29,7 @@ WORDS = {
     "assert": {"en": "Demands:", "ja": "要件:"},
     "reads": {"en": "What it reads", "ja": "参照する事実"},
     "fact": {"en": "Fact", "ja": "事実"},
-    "meaning": {"en": "Meaning", "ja": "意味 (マニフェストスキーマの説明)"},
+    "meaning": {"en": "Meaning", "ja": "意味"},
     "tables": {"en": "Tables", "ja": "参照する表"},
     "parameters": {"en": "Parameters", "ja": "パラメーター"},
     "parameter": {"en": "Parameter", "ja": "パラメーター"},
@@ -42,8 +42,12 @@ WORDS = {
         "ja": "判定を左右する場面で次の事実の記載がないと、結果は「不明」になります（合格とはみなしません）。",
     },
     "never-unknown": {
-        "en": "None: the rule does not apply where a fact that it asks for is left out.",
-        "ja": "ありません。確認する事実の記載がない場合、このルールは適用されません。",
+        "en": "None: where a fact may be left out, the rule asks first whether it is stated.",
+        "ja": "ありません。省略できる事実については、記載の有無を先に確認します。",
+    },
+    "never-unknown-because": {
+        "en": "None: {reason}.",
+        "ja": "ありません。事実の記載がないために「不明」となることはありません（理由、英語: {reason}）。",
     },
     "examples": {"en": "Examples", "ja": "例"},
     "examples-intro": {
@@ -104,3 +108,26 @@ WORDS = {
     "source": {"en": "Source", "ja": "出典"},
 }
 """Words by key and language."""
+
+TOPICS = {
+    "budget": {"en": "Budget", "ja": "予算"},
+    "cases": {"en": "Support cases", "ja": "サポートケース"},
+    "clients": {"en": "Clients", "ja": "クライアント"},
+    "coexistence": {"en": "Coexistence", "ja": "ライセンスの共存"},
+    "contracts": {"en": "Contracts", "ja": "契約"},
+    "counting": {"en": "Counting", "ja": "ライセンス数の数え方"},
+    "coverage": {"en": "What a tier covers", "ja": "階層の適用範囲"},
+    "evaluation": {"en": "Evaluation", "ja": "評価ライセンス"},
+    "evidence": {"en": "Evidence", "ja": "証拠"},
+    "export": {"en": "Export", "ja": "輸出"},
+    "headends": {"en": "Headends", "ja": "ヘッドエンド"},
+    "ise": {"en": "ISE", "ja": "ISE"},
+    "orders": {"en": "Orders", "ja": "注文"},
+    "paks": {"en": "Activation keys", "ja": "PAK（製品アクティベーションキー）"},
+    "phones": {"en": "Phones", "ja": "電話機"},
+    "planning": {"en": "Planning", "ja": "容量とライセンスの計画"},
+    "plans": {"en": "Planned changes", "ja": "変更計画"},
+    "shares": {"en": "Sharing", "ja": "ライセンスの共有"},
+    "terms": {"en": "Terms", "ja": "期間とエンタイトルメント"},
+}
+"""Headings by folder of the rules; a folder that is not here is called by its name."""

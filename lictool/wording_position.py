@@ -33,7 +33,8 @@ SENTENCES = {
         "en": "position of {row}: entitled {entitled}, needed {needed}, headroom {headroom}, next expiry {expiry}",
         "ja": "保有状況 {row}: 保有 {entitled}、必要 {needed}、余裕 {headroom}、次の期限 {expiry}",
     },
-    "changes": {"en": "Licence position", "ja": "ライセンス保有状況の変化"},
+    "title": {"en": "Licence position", "ja": "ライセンス保有状況"},
+    "changes": {"en": "Changes of the licence position", "ja": "ライセンス保有状況の変化"},
 }
 """Sentences by key and language; `{name}` marks what is filled in."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,8 @@ FLAGS = (
     "--disable-dev-shm-usage",
     "--remote-debugging-pipe",
 )
+_PATIENCE = 30
+"""Seconds that an answer may take."""
 Data = dict[str, Any]
 
 
@@ -83,6 +86,7 @@ class Browser:
 
     def _read(self) -> Data:
         while b"\0" not in self._buffer:
+            assert select.select([self._in], [], [], _PATIENCE)[0], "the browser does not answer"
             chunk = os.read(self._in, 1 << 20)
             assert chunk, "the browser has gone"
             self._buffer += chunk
@@ -92,6 +96,8 @@ class Browser:
 
     def open(self, address: str) -> None:
         """Load a page and wait until it is there."""
+        if address != "about:blank":
+            self.open("about:blank")  # from the same page, another fragment would load nothing
         self.events.clear()
         self.call("Page.navigate", url=address)
         while not any(event.get("method") == "Page.loadEventFired" for event in self.events):

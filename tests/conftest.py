@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from lictool.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# How long a machine takes says nothing about what is tested.
+settings.register_profile("lictool", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lictool")
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def lictool(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
     """Run a command line in this process, in a folder, without colours from the environment."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "GITHUB_STEP_SUMMARY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "120")  # argparse breaks lines by it
 

@@ -382,3 +382,25 @@ def _page(page: str, outcomes: list[str], language: str) -> None:
 
 def test_the_corpus_is_not_empty() -> None:
     assert sum(len(policy.rules[name].data["examples"]) for policy, name in SHIPPED) > 500
+
+
+def test_a_text_that_takes_too_much_is_left_out_of_the_message(explain: Run, tmp_path: Path) -> None:
+    every = "deployment.headends"
+    rule = f"""\
+for: deployment.headends
+as: headend
+assert: "headend.name != 'h1'"
+message:
+  en: "{{{{ headend.name }}}}: {{{{ {every}.filter(a, {every}.exists(b, {every}.exists(c, a == b && b != c))).size() }}}}"
+  ja: 文
+examples:
+  - {{name: a, outcome: pass}}
+"""
+    write(tmp_path / "tiny", rule)
+    spec = {"headends": [{"name": f"h{number}", "platform": "asav"} for number in range(130)]}
+    manifest = {"apiVersion": "lictool/v1", "kind": "SecureClientDeployment", "metadata": {"name": "x"}, "spec": spec}
+    (tmp_path / "emea.yaml").write_text(json.dumps(manifest), encoding="utf-8")
+    (tmp_path / "apac.yaml").unlink()
+    ran = explain("tiny-rule", "--on", "emea.yaml")
+    assert (ran.code, ran.err) == (0, "")
+    assert "violation: x: headends/h1\n  h1: …\n" in ran.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import textwrap
 from typing import TYPE_CHECKING
@@ -373,6 +374,21 @@ def test_faq_verify(lictool: Run, orchard: Path, tmp_path: Path) -> None:
     ran = lictool("faq", "verify", str(file), "--policies", str(orchard), "--lang", "ja")
     assert ran.out.splitlines()[-1] == "FRUIT: 変更なし 2、変更 1、消失 1、新規 1。再確認が必要なルール: 4"
     assert ran.out.splitlines()[:2] == ["変更: Z1  リンゴ", "  引用しているルール: cites-apples"]
+
+
+def test_faq_verify_reads_a_saved_page_as_its_text(lictool: Run, orchard: Path, tmp_path: Path) -> None:
+    changed = SOURCE.replace("Three", "Four")
+    paragraphs = "".join(f"<p>{html.escape(line)}</p>" for line in changed.split("\n"))
+    for name, content in (("source.txt", changed), ("source.html", _html(f"<nav>Menu</nav>{paragraphs}"))):
+        (tmp_path / name).write_text(content, "utf-8")
+    text, page = (
+        lictool("faq", "verify", str(tmp_path / name), "--policies", str(orchard))
+        for name in ("source.txt", "source.html")
+    )
+    assert page == text
+    assert page.code == 1
+    assert "changed: Z1  Apples\n  rules that cite it: cites-apples\n" in page.out
+    assert page.out.endswith("1 changed, 0 vanished, 0 new; rules to read again: 3\n")
 
 
 def test_faq_search(lictool: Run, orchard: Path) -> None:

@@ -81,6 +81,20 @@ CHANGES: dict[str, list[str]] = {
         "column: deployment.users.authorized != tables.sizes['small'].most",
     ],
     "has(tables.sizes['small'].limit)": ["presence: false", "presence: true"],
+    "has(tables.sizes[deployment.name].known)": [
+        "presence: false",
+        "presence: true",
+        "column: has(tables.sizes[deployment.name].sold)",
+    ],
+    # a guard has the column of the cell behind it; columns that say the same wherever there is such a cell are no change
+    "has(tables.sizes[deployment.name].known) && tables.sizes[deployment.name].known": [
+        "presence: false && tables.sizes[deployment.name].known",
+        "operand dropped: tables.sizes[deployment.name].known",
+        "operand dropped: has(tables.sizes[deployment.name].known)",
+        "logic: has(tables.sizes[deployment.name].known) || tables.sizes[deployment.name].known",
+        "negation: has(tables.sizes[deployment.name].known) && !tables.sizes[deployment.name].known",
+        "column: has(tables.sizes[deployment.name].known) && tables.sizes[deployment.name].kept",
+    ],
     "today + days(parameters.notice) == today": [
         "term dropped: days(parameters.notice) == today",
         "term dropped: today == today",
@@ -663,7 +677,11 @@ def test_a_changed_rule_is_what_checking_it_anew_gives(tmp_path: Path) -> None:
 
 
 def test_no_mutant_of_a_shipped_rule_survives() -> None:
+    """Every rule in every way; that takes half a minute of one processor."""
     policies = load_shipped(folder("policies"))
     names = [name for policy in policies for name in policy.rules]
     found = scores(policies, names, SHAPE)
-    assert [(one.rule, one.survivors, one.faults) for one in found if one.survivors or one.faults] == []
+    assert sum(score.mutants for score in found) > 10_000
+    survivors = [one for score in found for one in score.survivors]
+    assert [f"{one.place}: {one.kind}: {one.was} -> {one.mutant}" for one in survivors] == []
+    assert [f"{one.place}: {one.message}" for score in found for one in score.faults] == []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lictool import docs
-from lictool.account import account_of
+from lictool.account import account_of, read_by
 from lictool.bundle import load
 from lictool.domain import functions
 from lictool.expr.macro_syntax import MACROS
@@ -25,7 +25,8 @@ from lictool.pages import pages
 from lictool.reference import entry_list, entry_page, rule_list, rule_page
 from lictool.resources import folder
 from lictool.wording import LANGUAGES
-from lictool.wording_pages import MARK, WORDS
+from lictool.wording_fields import JAPANESE
+from lictool.wording_pages import MARK, TOPICS, WORDS
 from tests import tiny
 from tests.conftest import ROOT
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Ran]
 
-JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+JAPANESE_SIGNS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 LINK = re.compile(r"(?<!\\)\]\(([^)]*)\)")
 HTML = re.compile(r"(?<!\\)<(?=[A-Za-z/!?])")
 
@@ -108,8 +109,8 @@ def test_headings_are_in_the_language_of_the_page() -> None:
                 for ending in (".md", ".ja.md")
             )
             assert own <= set(re.findall(r"^## (.+)$", japanese, re.MULTILINE))
-            assert JAPANESE.search(japanese.split("\n")[1])
-            assert not JAPANESE.search(english.replace(WORDS["other-language"]["en"], "")), name
+            assert JAPANESE_SIGNS.search(japanese.split("\n")[1])
+            assert not JAPANESE_SIGNS.search(english.replace(WORDS["other-language"]["en"], "")), name
             assert english.count("\n#") == japanese.count("\n#")
 
 
@@ -127,7 +128,7 @@ def _plain(text: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_and_explain_say_the_same(language: str) -> None:
-    said = meanings(tiny.SCHEMA)
+    said = meanings(tiny.SCHEMA, language)
     for policy in shipped():
         for name in [*policy.rules][::6]:
             told = account_of(policy, name, language, tiny.SHAPE, said)
@@ -136,6 +137,7 @@ def test_a_page_and_explain_say_the_same(language: str) -> None:
             terminal = rule_page([policy], name, language)
             texts = [told.name, told.title, told.severity, told.policy, told.why, *told.subject, told.variables]
             texts += [told.when, told.demand, *told.tables, *told.needs, told.remediation]
+            texts += [] if told.needs else [told.never]
             texts += [text for row in (*told.facts, *told.parameters, *told.more) for text in row]
             texts += [text for s in told.sources for text in (s.label, s.title)]
             for example in told.examples:
@@ -160,6 +162,20 @@ def _objects(type_: Type) -> Iterator[Type]:
         yield type_
     for inner in (*type_.args, *(field.type for field in type_.fields.values())):
         yield from _objects(inner)
+
+
+def test_what_rules_read_is_explained_in_japanese() -> None:
+    known = meanings(tiny.SCHEMA, "ja")
+    read = {fact for policy in shipped() for name in policy.rules for fact in read_by(policy, name).facts}
+    assert len(read) > 200
+    assert [".".join(fact) for fact in read if not JAPANESE_SIGNS.search(known.get(fact, ""))] == []
+    assert [name for name in JAPANESE if tuple(name.split(".")) not in read] == []
+
+
+def test_topics_have_headings() -> None:
+    topics = {place.split("/")[1] for place in written() if place.count("/") == 2} - {"knowledge"}
+    assert topics == TOPICS.keys()
+    assert all(topic.keys() == set(LANGUAGES) for topic in TOPICS.values())
 
 
 def test_records_of_one_name_have_the_same_fields() -> None:

@@ -91,6 +91,10 @@ ALLOWED = {
 """
 
 
+DECIDED = {name for policy in policies() for name, rule in policy.rules.items() if "neverUnknown" in rule.data}
+"""Rules that say of themselves that they are never unknown; no key that is deleted makes them so."""
+
+
 class Turn(NamedTuple):
     """What became of an outcome when a key was deleted."""
 
@@ -126,11 +130,10 @@ def turns(
             after = outcomes(deployments, bundle, options, rules)
             for (name, home, subject), outcome in before.items():
                 found = after.get((name, home, subject), GONE)
-                if (
-                    found in ALLOWED[outcome]
-                    or (name in contradicted and key in SIZES)
-                    or (id(record), key) in asked[name] | rules[name].asked
-                ):
+                excused = (name in contradicted and key in SIZES) or (id(record), key) in asked[name] | rules[
+                    name
+                ].asked
+                if (found in ALLOWED[outcome] or excused) and not (found == UNKNOWN and name in DECIDED):
                     continue
                 if not dangling(deployment):
                     yield Turn(name, subject, key, outcome, found)
@@ -226,7 +229,7 @@ def test_what_a_finding_names_has_a_place(request: pytest.FixtureRequest) -> Non
         nodes = list(yaml.compose_all(content, yaml.SafeLoader))
         for located in judge_files([(file, content)], bundle, AS_OF).findings:
             finding = located.finding
-            assert finding.outcome == VIOLATION or finding.missing, finding
+            assert finding.outcome == VIOLATION or finding.missing or finding.facts, finding
             for place in (located.place, *located.related, *(fact for fact in located.facts if fact)):
                 seen += 1
                 assert place.file == file

@@ -34,9 +34,14 @@ columns:
   most: {{type: int, unit: users, description: {TEXTS}}}
   same: {{type: int, unit: users, description: {TEXTS}}}
   until: {{type: date, description: {TEXTS}}}
+  known: {{type: bool, description: {TEXTS}}}
+  sold: {{type: bool, description: {TEXTS}}}
+  kept: {{type: bool, description: {TEXTS}}}
 rows:
-  - {{size: small, limit: 10, least: 1, most: 99, same: 10, until: "2026-12-31", citations: [Q1], confidence: faq}}
-  - {{size: large, limit: 20, least: 1, most: 99, same: 20, until: "2026-12-31", citations: [Q1], confidence: faq}}
+  - {{size: small, limit: 10, least: 1, most: 99, same: 10, until: "2026-12-31", known: true, sold: true, kept: false,
+     citations: [Q1], confidence: faq}}
+  - {{size: large, limit: 20, least: 1, most: 99, same: 20, until: "2026-12-31", sold: false,
+     citations: [Q1], confidence: faq}}
 """
 HEAD = f"""\
 title: {TEXTS}

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 def check_call(checker: Checker, node: nodes.Call) -> Typed:
     """Check a function call."""
-    given = [*([node.receiver] if node.receiver else []), *node.arguments]
+    named = checker.environment.functions.named(node.function)
+    # A misspelt macro: nobody but the macro would have made the name of its element known.
+    unread = node.receiver and not named and len(node.arguments) > 1 and isinstance(node.arguments[0], nodes.Name)
+    given = [*([node.receiver] if node.receiver else []), *(() if unread else node.arguments)]
     before = checker.untyped
     checker.untyped = before or node.function == "dyn"
     parts = [checker.visit(argument) for argument in given]
     checker.untyped = before
-    overloads = [
-        o for o in checker.environment.functions.named(node.function) if o.member is (node.receiver is not None)
-    ]
+    overloads = [overload for overload in named if overload.member is (node.receiver is not None)]
     fitting = [overload for overload in overloads if len(overload.params) == len(parts)]
     if not fitting:
         return _no_such(checker, node, overloads)

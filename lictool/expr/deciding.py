@@ -148,6 +148,8 @@ def _in(plan: Plan, compiler: Compiler) -> Closure:
         return lambda frame: left(frame) in values
     right: Callable[[Frame], Any] = compiler.build(container)
     listed = plan[0] == "in_list"
+    # Fields are read from records alone, and records from the data alone: such a list stays what it is.
+    is_data = container[0] in ("select", "optional")
 
     def run(frame: Frame) -> object:
         try:
@@ -157,7 +159,10 @@ def _in(plan: Plan, compiler: Compiler) -> Closure:
             raise
         items = right(frame)
         if listed and len(items) > _LONG_LIST:
-            frame[0].spend(len(items) // 16)
+            context = frame[0]
+            if is_data and context.memo is not None:
+                items = context.members(items)
+            context.spend(len(items) // 16 if type(items) is list else 1)
         return item in items
 
     return run

@@ -17,13 +17,27 @@ if TYPE_CHECKING:
     Walk = Callable[[Frame], Iterable[Any]]
 
 
+_LONG_LIST = 32
+"""Elements from which on those that cannot count are found by an index, where many subjects are asked about."""
+
+
 def walk(plan: Plan, compiler: Compiler) -> Walk:
     """Make what gives the elements that a macro visits, and takes them from the budget."""
     subject: Callable[[Frame], Any] = compiler.build(plan[3][0])
     mode = plan[5]
+    # Who watches closures wants to see them all.
+    chooses = plan[0] != "all" and not (plan[0] == "map" and len(plan[3]) == 2) and compiler.wrap is None
+    narrowed: Callable[[Frame, list[Any]], list[Any]] | None = None
 
     def items(frame: Frame) -> Iterable[Any]:
+        nonlocal narrowed
         elements: Any = subject(frame)
+        if chooses and len(elements) >= _LONG_LIST and frame[0].memo is not None and type(elements) is list:
+            if narrowed is None:
+                from lictool.expr.indexing import narrowing
+
+                narrowed = narrowing(plan, compiler)
+            elements = narrowed(frame, elements)
         frame[0].spend(len(elements))
         return elements  # type: ignore[no-any-return]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lictool.expr import nodes
@@ -27,8 +28,12 @@ _RELATIONS = frozenset(("<", "<=", ">", ">=", "==", "!=", "in"))
 RANKS = {**_LOGIC, **dict.fromkeys(_RELATIONS, 3), "+": 4, "-": 4, "*": 5, "/": 5, "%": 5}
 
 
+@lru_cache(maxsize=64)
 def parse(text: str) -> nodes.Node:
-    """Give the tree of an expression; raises ExpressionError with what is no token, or else the first wrong token."""
+    """Give the tree of an expression; raises ExpressionError with what is no token, or else the first wrong token.
+
+    Nobody changes a tree, and whoever tests a rule asks for those of its expressions again and again.
+    """
     if len(text) > MAX_TEXT:
         raise ExpressionError([Fault(f"the expression has more than {MAX_TEXT} characters", MAX_TEXT, len(text))])
     lexer = Lexer(text)

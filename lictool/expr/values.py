@@ -44,7 +44,7 @@ class BudgetExceeded(Exception):  # noqa: N818 - like unknown
 class Context:
     """What every closure finds in slot 0 of its frame: the remaining budgets, the day and the zone."""
 
-    __slots__ = ("iterations", "size", "today", "zone")
+    __slots__ = ("iterations", "memo", "shared", "size", "today", "zone")
 
     def __init__(
         self, today: Timestamp | None = None, zone: str = "UTC", iterations: int = 1_000_000, size: int = 10_000_000
@@ -57,6 +57,21 @@ class Context:
         """Elements that macros and list functions may still visit."""
         self.size = size
         """Characters, bytes and list items that may still be made."""
+        self.memo: dict[Any, Any] | None = None
+        """Indexes of long lists of data, where many frames with the same data follow; None where none are to be made."""
+        self.shared: Sequence[int] = ()
+        """Slots of lazy names of which all these frames share the value."""
+
+    def members(self, items: list[Any]) -> frozenset[Any]:
+        """Give a list of data as a set, made once; there must be a memo."""
+        memo: dict[Any, Any] = self.memo  # type: ignore[assignment]
+        known = memo.get(id(items))
+        if known is None:
+            self.spend(len(items))
+            # The list is kept, so that its identity is not given to another one.
+            known = memo[id(items)] = (items, frozenset(items))
+        found: frozenset[Any] = known[1]
+        return found
 
     def spend(self, iterations: int) -> None:
         """Take visits of elements from the budget, or raise BudgetExceeded."""

@@ -99,10 +99,11 @@ def _cut(lines: list[str], language: str) -> str:
 
 def render_json(difference: Difference, *, exit_code: int, version: str) -> str:
     """Give the comparison for programs (schemas/diff.schema.json)."""
-    from lictool.reporters.json_v1 import finding_data, written
+    from lictool.reporters.escaping import json_text
+    from lictool.reporters.json_v1 import finding_data
 
     report = difference.head.report
-    return written(
+    return json_text(
         {
             "schemaVersion": "1",
             "tool": {"name": "lictool", "version": version},

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
 _VISIBLE = {
     **{code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))},
     **{
@@ -32,14 +37,21 @@ def one_line(text: str) -> str:
     if "##" in shown:
         # Pipelines take these for commands of theirs, wherever in a line they stand.
         shown = shown.replace("##[", "#\\x23[").replace("##vso[", "#\\x23vso[")
+    if "::" in shown and shown.lstrip().startswith("::"):
+        shown = shown.replace(":", "\\x3a", 1)  # at the begin of a line, GitHub takes it for a command
     return shown if shown.isascii() else shown.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def line_start(text: str) -> str:
-    """Give a text for the begin of a line, where GitHub takes two colons for a command."""
-    shown = one_line(text)
-    bare = shown.lstrip()
-    return shown[: len(shown) - len(bare)] + "\\x3a" + bare[1:] if bare.startswith("::") else shown
+_IN_JSON = {code: ascii(chr(code))[1:-1].replace("\\x", "\\u00") for code in _VISIBLE if code > 0x7E and code < 0x10000}
+
+
+def json_text(data: Any) -> str:
+    """Write JSON in which nothing changes a terminal, commands a pipeline or cannot be encoded."""
+    from json import dumps
+
+    text = dumps(data, ensure_ascii=False, indent=2).translate(_IN_JSON)
+    text = text.replace("##[", "\\u0023#[").replace("##vso[", "\\u0023#vso[")
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
 _MARKUP = {ord(c): f"&#{ord(c)};" for c in "&<>|`*_[]{}()#!~@:\\$^"}
@@ -64,14 +76,14 @@ def prose(text: str) -> str:
     return "".join(f"`{markdown(p, code=True)}`" if odd % 2 else markdown(p) for odd, p in enumerate(pieces))
 
 
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How formulas begin, full-width forms included."""
+
+
 def spreadsheet(text: str) -> str:
     """Give a text that a spreadsheet does not take for a formula: with an apostrophe in front where it could."""
     shown = one_line(text)
-    return (
-        f"'{shown}"
-        if shown.lstrip()[:1] in ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20") and shown.strip()
-        else shown
-    )
+    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
 
 
 def width(text: str) -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from lictool.finding import fingerprint
 from lictool.report import is_open
-from lictool.reporters.escaping import one_line
+from lictool.reporters.escaping import json_text, one_line
 
 if TYPE_CHECKING:
     from lictool.reporters.run import Run
@@ -37,8 +36,7 @@ def render(run: Run) -> str:
         count = seen[issue["fingerprint"]] = seen.get(issue["fingerprint"], 0) + 1
         if count > 1:
             issue["fingerprint"] = fingerprint(issue["fingerprint"], str(count))
-    text = json.dumps(issues, ensure_ascii=False, indent=2)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+    return json_text(issues)
 
 
 def _issue(rule: str, message: str, severity: str, file: str, line: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lictool.report import BASELINE, WAIVER
+from lictool.reporters.escaping import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,7 @@ def render(report: Report, *, exit_code: int, version: str, position: Iterable[P
 
     counts = report.counts
     tally = {severity: report.count(severity) for severity in ("error", "warning", "info")}
-    return written(
+    return json_text(
         {
             **_frame(version, report.policy_digest),
             "run": {
@@ -75,7 +76,7 @@ def render_error(problems: Iterable[Problem], *, exit_code: int, version: str) -
             notification.update(_lines(problem.span))
         notifications.append(notification)
     run = {"command": "check", "exitCode": exit_code}
-    return written({**_frame(version, ""), "run": run, "findings": [], "notifications": notifications})
+    return json_text({**_frame(version, ""), "run": run, "findings": [], "notifications": notifications})
 
 
 def _frame(version: str, digest: str) -> dict[str, Any]:
@@ -83,14 +84,6 @@ def _frame(version: str, digest: str) -> dict[str, Any]:
     if digest:
         tool["policyDigest"] = digest
     return {"schemaVersion": SCHEMA_VERSION, "tool": tool}
-
-
-def written(data: dict[str, Any]) -> str:
-    """Write JSON; lone surrogates cannot be encoded and are shown as escapes."""
-    import json
-
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
 def finding_data(located: Located) -> dict[str, Any]:

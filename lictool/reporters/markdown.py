@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lictool.report import is_open
+from lictool.reporters import position
 from lictool.reporters.escaping import markdown, prose
 from lictool.reporters.run import acceptance, by_deployment, tally, wanted
 from lictool.wording import say
+from lictool.wording_position import say as say_of_position
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +51,13 @@ def _lines(run: Run) -> list[str]:
     groups = by_deployment(run.report)
     if groups:
         lines += _overview(groups, run)
+    if run.position:
+        lines += [
+            f"### {say_of_position('title', run.language)}",
+            "",
+            *position.markdown_lines(run.position, run.language),
+            "",
+        ]
     for name, findings in groups:
         heading = _code(name) if name else run.say("no-deployment")
         lines += [f"### {heading}", ""]

@@ -44,35 +44,37 @@ def render_table(found: Sequence[Position], as_of: str, language: str, *, color:
     lines = [say("heading", language, date=as_of)]
     if not found:
         return f"{lines[0]}\n{say('nothing', language)}\n"
-    table = aligned([_head(language), *(_row(one, language) for one in found)], left=_TEXTS)
+    table = aligned([head(language), *(cells(one, language) for one in found)], left=_TEXTS)
     painted = [
         f"{_RED}{line}{_RESET}" if color and is_short(one) else line for line, one in zip(table[1:], found, strict=True)
     ]
-    return "\n".join([*lines, table[0], *painted, *_notes(found, language)]) + "\n"
+    return "\n".join([*lines, table[0], *painted, *notes(found, language)]) + "\n"
 
 
 def render_markdown(found: Sequence[Position], as_of: str, language: str) -> str:
     """Give a heading, a table and notes."""
-    lines = [f"### {say('heading', language, date=as_of)}", "", *markdown_table(found, language)]
-    notes = _notes(found, language)
-    return (
-        "\n".join(
-            [*lines, *(["", *(f"- {markdown(note.strip())}" for note in notes if note.strip())] if notes else [])]
-        )
-        + "\n"
-    )
+    return "\n".join([f"### {say('heading', language, date=as_of)}", "", *markdown_lines(found, language)]) + "\n"
+
+
+def markdown_lines(found: Sequence[Position], language: str) -> list[str]:
+    """Give the lines of a table and of the notes on it."""
+    lines = markdown_table(found, language)
+    for note in notes(found, language):
+        said = markdown(note.strip())
+        lines += [f"- {said}"] if note.startswith(" ") else [said, ""] if said else [""]
+    return lines if lines[-1] else lines[:-1]
 
 
 def markdown_table(found: Sequence[Position], language: str) -> list[str]:
     """Give the lines of a table; figures of what is too little are bold."""
     if not found:
         return [say("nothing", language)]
-    lines = [f"| {' | '.join(_head(language))} |", "|" + "---|" * _TEXTS + "---:|" * (len(COLUMNS) - _TEXTS)]
+    lines = [f"| {' | '.join(head(language))} |", "|" + "---|" * _TEXTS + "---:|" * (len(COLUMNS) - _TEXTS)]
     for one in found:
-        cells = [markdown(cell) for cell in _row(one, language)]
+        row = [markdown(cell) for cell in cells(one, language)]
         if is_short(one):
-            cells[COLUMNS.index("headroom")] = f"**{cells[COLUMNS.index('headroom')]}**"
-        lines.append(f"| {' | '.join(cells)} |")
+            row[COLUMNS.index("headroom")] = f"**{row[COLUMNS.index('headroom')]}**"
+        lines.append(f"| {' | '.join(row)} |")
     return lines
 
 
@@ -113,10 +115,10 @@ def _data(one: Position) -> dict[str, Any]:
 
 def render_json(found: Sequence[Position], run: Mapping[str, Any], hidden: Sequence[str], *, version: str) -> str:
     """Give the position for programs (schemas/position.schema.json)."""
-    from lictool.reporters.json_v1 import written
+    from lictool.reporters.escaping import json_text
 
     tool = {"name": "lictool", "version": version}
-    return written(
+    return json_text(
         {"schemaVersion": "1", "tool": tool, "run": dict(run), "position": data(found), "hidden": list(hidden)}
     )
 
@@ -148,11 +150,13 @@ def change_data(changes: Iterable[Change]) -> list[dict[str, Any]]:
     ]
 
 
-def _head(language: str) -> list[str]:
+def head(language: str) -> list[str]:
+    """Give the names of COLUMNS."""
     return [say(name, language) for name in COLUMNS]
 
 
-def _row(one: Position, language: str) -> list[str]:
+def cells(one: Position, language: str) -> list[str]:
+    """Give the texts of COLUMNS for a position."""
     expiry = one.expiry
     if expiry and one.expiring is not None:
         expiry = say("expiring", language, date=expiry, count=one.expiring)
@@ -164,7 +168,7 @@ def _name(one: Position) -> str:
     return " ".join(part for part in (one.deployment, one.tier, one.headend) if part)
 
 
-def _notes(found: Sequence[Position], language: str) -> list[str]:
+def notes(found: Sequence[Position], language: str) -> list[str]:
     """Say what would settle the open figures, and which sums prove nothing."""
     open_ = [
         say("open-line", language, row=_name(one), paths=", ".join(f"`{path}`" for path in one.missing))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lictool.reporters.escaping import line_start, one_line, width
+from lictool.reporters.escaping import one_line, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ def render(problems: Sequence[Problem]) -> str:
     for problem in problems:
         place = "lictool"
         if problem.file is not None:
-            place = line_start(problem.file)
+            place = one_line(problem.file)
             if problem.span is not None:
                 place += f":{problem.span.line}:{problem.span.column}"
         lines.append(f"{place}: error: {one_line(problem.message)}")

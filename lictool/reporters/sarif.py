@@ -8,8 +8,7 @@ from urllib.parse import quote
 
 from lictool.finding import SEVERITIES
 from lictool.report import EMPTY, SETUP, is_open
-from lictool.reporters.escaping import one_line
-from lictool.reporters.json_v1 import written
+from lictool.reporters.escaping import json_text, one_line
 from lictool.reporters.run import acceptance, describe
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def _log(run: Run, findings: Sequence[Located], names: Sequence[str], note: str 
     rules = describe(run.policies, names, run.language)
     places = {name: number for number, name in enumerate(rules)}
     folder = f"{quote(run.project, errors='surrogateescape')}/" if run.project else ""
-    return written(
+    return json_text(
         {
             "$schema": SCHEMA,
             "version": "2.1.0",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?")
 _WORDS = ("true", "false", "null", "yes", "no", "on", "off", "y", "n")
 """What some reader of YAML takes for something else than a text."""
+_ESCAPED = {'"': '\\"', "\\": "\\\\"}
 
 
 def render(located: Located, name: str, given: Mapping[str, str], language: str) -> str:
@@ -47,6 +48,5 @@ def scalar(text: str) -> str:
     """Write a text so that every reader of YAML takes it for that text, also inside of brackets."""
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return text
-    from json import dumps
-
-    return dumps(text, ensure_ascii=not text.isprintable())
+    said = text.encode("utf-8", "replace").decode()
+    return '"' + "".join(_ESCAPED.get(c) or (c if c.isprintable() else f"\\U{ord(c):08x}") for c in said) + '"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lictool.report import BASELINE, WAIVER
-from lictool.reporters.escaping import line_start, one_line, width
+from lictool.reporters.escaping import one_line, width
 from lictool.reporters.excerpt import LONGEST, excerpt
 from lictool.wording import plural, say
 
@@ -55,7 +55,7 @@ def _finding(located: Located, language: str, *, color: bool) -> list[str]:
 def _head(located: Located, word: str, kind: str, *, color: bool) -> str:
     """Give place, weight, rule and message on one line."""
     finding, place = located.finding, located.place
-    where = f"{line_start(place.file)}:{place.span.line}:{place.span.column}:"
+    where = f"{one_line(place.file)}:{place.span.line}:{place.span.column}:"
     head = f"{word}[{finding.rule}]"
     return f"{_paint(where, 'bold', color=color)} {_paint(head, kind, color=color)} {one_line(finding.message)}"
 
@@ -101,11 +101,12 @@ def _place(place: Place) -> str:
 
 def _excerpt(place: Place, severity: str, *, color: bool) -> list[str]:
     """Give the source line and a row of carets under the place; a long line is cut around it."""
-    before, marked, after = (one_line(part) for part in excerpt(place))
+    shown = excerpt(place)
+    before, marked = one_line(shown.before), one_line(shown.marked)
     number = str(place.span.line)
     carets = "^" * max(1, width(marked))
     return [
-        f"  {_paint(f'{number} |', 'dim', color=color)} {before}{marked}{after}",
+        f"  {_paint(f'{number} |', 'dim', color=color)} {one_line(''.join(shown))}",
         f"  {' ' * len(number)} {_paint('|', 'dim', color=color)} {' ' * width(before)}{_paint(carets, severity, color=color)}",
     ]
 
@@ -138,7 +139,7 @@ def _summary(report: Report, *, failed: bool, color: bool) -> list[str]:
         names = ", ".join(f"`{one_line(name)}`" for name in report.hidden)
         lines.append(say("deployments-hidden", language, names=names))
     if report.absent:
-        lines.append(say("absent-lists", language, lists=", ".join(f"`{name}`" for name in report.absent)))
+        lines.append(say("absent-lists", language, lists=", ".join(f"`{one_line(name)}`" for name in report.absent)))
     summary = say(
         "summary",
         language,

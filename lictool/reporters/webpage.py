@@ -14,11 +14,13 @@ from markupsafe import Markup, escape
 
 from lictool.finding import SEVERITIES
 from lictool.report import is_open
+from lictool.reporters import position
 from lictool.reporters.escaping import one_line
 from lictool.reporters.excerpt import excerpt
 from lictool.reporters.run import acceptance, by_deployment, describe, tally, wanted
 from lictool.wording import say
 from lictool.wording_formats import SENTENCES
+from lictool.wording_position import say as say_of_position
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,6 +66,7 @@ def render(run: Run) -> str:
             groups=[_group(name, findings, rules, run) for name, findings in groups],
             several=len(groups) > 1,
             missing=wanted(report.findings),
+            position=_position(run),
             severities=[(s, say(s, run.language), _number(report.findings, "severity", s)) for s in SEVERITIES],
             states=[
                 (state, run.say(word), sum(_state(located) == state for located in report.findings))
@@ -83,6 +86,18 @@ def render(run: Run) -> str:
             addresses=sorted({(c.label, c.url) for located in report.findings for c in located.finding.citations}),
         )
     )
+
+
+def _position(run: Run) -> dict[str, Any]:
+    """Give the licence position as a table: figures begin at a column, and rows know whether too little is held."""
+    language = run.language
+    return {
+        "title": say_of_position("title", language),
+        "head": position.head(language),
+        "rows": [(position.is_short(one), position.cells(one, language)) for one in run.position],
+        "figures": position.COLUMNS.index("entitled"),
+        "notes": [note.strip() for note in position.notes(run.position, language) if note],
+    }
 
 
 def _number(findings: Sequence[Located], field: str, value: str) -> int:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
+from typing import TYPE_CHECKING
+
 import pytest
 
+from lictool.errors import PolicyError
 from lictool.expr.celtypes import BOOL, STRING
 from lictool.expr.checker import check
 from lictool.expr.environment import Environment
 from lictool.expr.fault import ExpressionError
 from tests.expr.estate import ENVIRONMENT
+from tests.tiny import HEAD, MESSAGE, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SYNTAX = [
     ("", "the expression is empty", ""),
@@ -222,3 +231,107 @@ def test_a_name_may_not_hide_another() -> None:
         ENVIRONMENT.child("today", STRING)
     loose = Environment({"x": STRING}, loose=True)
     assert check("[1].all(x, x > 0)", loose).type == BOOL
+
+
+RULE_FAULTS = [
+    # misspelt names, fields, tables, rows, columns, parameters, functions, macros, values
+    ("deploymnt.name == 'a'", "deploymnt", "there is no name `deploymnt`; did you mean `deployment`?"),
+    ("deployment.entitlments.size() > 0", "entitlments", "`entitlments` is no field of deployment; did you mean `entitlements`?"),
+    ("headend.instaled.size() > 0", "instaled", "`instaled` is no field of headend; did you mean `installed`?"),
+    ("tables.size['small'].limit > 1", "size", "`size` is no field of tables; did you mean `sizes`?"),
+    ("tables.sizes['smal'].limit > 1", "'smal'", "`smal` is no key of `tables.sizes`; did you mean `small`?"),
+    ("tables.sizes['small'].limt > 1", "limt", "`limt` is no field of row of sizes; did you mean `limit`?"),
+    ("parameters.notise > 1", "notise", "`notise` is no field of parameters; did you mean `notice`?"),
+    ("parameters.first > today", "first", "`first` is no field of parameters; it has `notice`, `firstDay`"),
+    ("headend.platform == 'asaw'", "'asaw'", "`asaw` is no value of `headend.platform`; did you mean `asav`?"),
+    ("'plsu' in headend.installed", "'plsu'", "`plsu` is no value of `headend.installed`; did you mean `plus`?"),
+    ("headend.platform in ['asav', 'fdt']", "'fdt'", "`fdt` is no value of `headend.platform`; did you mean `ftd`?"),
+    ("siz(headend.name) > 1", "siz", "there is no function `siz`; did you mean `size`?"),
+    ("headend.name.startWith('a')", "startWith", "there is no function `startWith`; did you mean `startsWith`?"),
+    ("headend.installed.exist(t, t == 'plus')", "exist", "there is no function `exist`; did you mean `exists`?"),
+    # wrong types
+    ("headend.name > 1", ">", "string cannot be compared with int"),
+    ("headend.installed == 'plus'", "==", "list(string) cannot be compared with string"),
+    ("headend.name && true", "headend.name", "`headend.name` is string, where a bool is wanted"),
+    ("today > '2026-01-01'", ">", "timestamp cannot be compared with string"),
+    ("headend.name + 1 == ''", "+", "`+` does not go with string and int"),
+    ("headend.name.all(c, c == 'a')", "headend.name", "`all` goes through a list or map; `headend.name` is string"),
+    ("deployment.headends.name == 'a'", "name",
+     "`deployment.headends` is list(headend) and has no field `name`; take an item with `[0]` or ask all with a macro"),
+    ("timestamp('soon') > today", "'soon'", "`soon` is no date or date-time such as 2026-10-01T09:30:00Z"),
+    # unit mix-ups
+    ("parameters.notice > tables.sizes['small'].limit", ">", "days cannot be compared with users; `number(x)` drops a unit on purpose"),
+    ("tables.sizes['small'].limit + parameters.notice > 1", "+", "`+` does not go with users and days; `number(x)` drops a unit on purpose"),
+    ("days(tables.sizes['small'].limit) > days(1)", "days", "`days` takes (int) or (days), not (users)"),
+    # shadowing, syntax, patterns
+    ("deployment.headends.all(headend, true)", "headend", "`headend` is in scope already; give the element another name"),
+    ("deployment.headends.all(today, true)", "today", "`today` is in scope already; give the element another name"),
+    ("headend.name = 'a'", "=", "`=` is no operator; write `==`"),
+    ("headend.name == 'a' and true", "and", "`and` stands where an operator or the end should be; write `&&`"),
+    ("headend.name.matches('(a+)+')", "'(a+)+'",
+     "`(a+)+` cannot be used as pattern: it repeats without end what can be read in several ways, which takes unbounded time"),
+]  # fmt: skip
+PLACES = {
+    "assert": "assert: {0}\n",
+    "when": 'when: {0}\nassert: "true"\n',
+    "a variable": 'variables:\n  one: {0}\nassert: "one"\n',
+    "the message": 'assert: "true"\nmessage: {{en: text, ja: "文 {{{{ {1} }}}} 文"}}\n',
+}
+_TEXTS_ONLY = [
+    # optional facts that nobody has made sure of
+    ("headend.model", "headend.model", "`headend.model` may be missing; ask `has(headend.model)` first"),
+    ("deployment.note", "deployment.note", "`deployment.note` may be missing; ask `has(deployment.note)` first"),
+    ("[headend.ha].size()", "headend.ha", "`headend.ha` may be missing; ask `has(headend.ha)` first"),
+    ("headend.installed.join(', ')", "headend.installed", "`headend.installed` may be missing; ask `has(headend.installed)` first"),
+]  # fmt: skip
+
+
+def _seeded(home: Path, rule: str) -> list[str]:
+    """Load a rule at fault; it never becomes a policy that could judge. Give place and message of its faults."""
+    with pytest.raises(PolicyError) as caught:
+        load(home, f"for: deployment.headends\nas: headend\n{rule}examples:\n  - {{name: a, outcome: pass}}\n")
+    lines = (home / "tiny" / "tiny-rule.yaml").read_text(encoding="utf-8").splitlines()
+    found = []
+    for problem in caught.value.problems:
+        assert problem.file == "tiny/tiny-rule.yaml"
+        assert problem.span
+        line, column, _, end = problem.span
+        assert problem.source == lines[line - 1]
+        found.append(f"{line}:{column} {lines[line - 1][column - 1 : end - 1]} | {problem.message}")
+    return found
+
+
+@pytest.mark.parametrize("place", ["assert", "when", "a variable", "the message"])
+@pytest.mark.parametrize(("text", "part", "message"), RULE_FAULTS, ids=[fault[0] for fault in RULE_FAULTS])
+def test_a_seeded_fault_of_a_rule(tmp_path: Path, text: str, part: str, message: str, place: str) -> None:
+    rule = PLACES[place].format(json.dumps(text), text)
+    if place == "the message":
+        rule = 'when: "has(headend.platform) && has(headend.installed)"\n' + rule
+    line, column = _place(rule, text, part)
+    assert _seeded(tmp_path, rule) == [f"{line}:{column} {part} | {message}"]
+
+
+@pytest.mark.parametrize(("text", "part", "message"), _TEXTS_ONLY, ids=[fault[0] for fault in _TEXTS_ONLY])
+def test_a_fact_in_a_text_that_may_be_absent(tmp_path: Path, text: str, part: str, message: str) -> None:
+    rule = PLACES["the message"].format("", text)
+    line, column = _place(rule, text, part)
+    assert _seeded(tmp_path, rule) == [f"{line}:{column} {part} | {message}"]
+    guarded = f'when: "has({part})"\n{rule}'
+    assert load(
+        tmp_path / "sound",
+        f"for: deployment.headends\nas: headend\n{guarded}examples:\n  - {{name: a, outcome: pass}}\n",
+    )
+
+
+def _place(rule: str, text: str, part: str) -> tuple[int, int]:
+    """Give line and column of a part of an expression in the file of the rule."""
+    message = 0 if "\nmessage:" in rule else MESSAGE.count("\n")
+    before = rule[: rule.index(text)]
+    line = HEAD.count("\n") + message + 2 + before.count("\n") + 1
+    starts = [found.start() for found in re.finditer(rf"(?<![\w']){re.escape(part)}", text)]
+    return line, len(before) - before.rfind("\n") + starts[-1 if part in ("headend", "today", "name") else 0]
+
+
+def test_the_corpus_is_large() -> None:
+    seeds = len(SYNTAX + NAMES + CALLS + OPERATORS + UNITS + SETS) + 4 * len(RULE_FAULTS) + len(_TEXTS_ONLY)
+    assert seeds >= 250

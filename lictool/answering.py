@@ -138,8 +138,10 @@ def complained(error: LictoolError, arguments: dict[str, Any], around: Surroundi
         files = outputs(arguments)
     except UsageError:
         files = []
-    answer = _shown(run, arguments.get("format", "text"), files, around)
-    text = "" if arguments.get("format", "text") == "text" else answer.text
+    form = arguments.get("format", "text")
+    form = form if form in FORMATS else "text"
+    answer = _shown(run, form, files, around)
+    text = "" if form == "text" else answer.text
     return answer._replace(text=text, notes=render(error.problems))
 
 

@@ -17,7 +17,7 @@ from lictool.document import load
 from lictool.reporters.stub import scalar
 from lictool.resources import schema_text
 from tests.accepting import DAY, RULE, estate, project, waiver
-from tests.test_hook import git
+from tests.repository import git
 
 if TYPE_CHECKING:
     from collections.abc import Callable

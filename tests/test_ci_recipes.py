@@ -194,9 +194,9 @@ def test_the_action_runs_nothing_that_stands_in_its_inputs(tmp_path: Path) -> No
     for name, value, code in (
         ("PATHS", evil, 2),
         ("PATHS", "--exit-zero", 2),
-        ("SARIF", evil, 0),
         ("OPTIONS", evil, 2),
         ("FAIL_LEVEL", evil, 2),
+        ("SARIF", evil, 0),
     ):
         ran, output = _action(job, **{name: value})
         assert (ran.returncode, output.splitlines()[-1]) == (code, f"exit-code={code}"), name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -20,6 +20,11 @@ from lictool.reporters.junit import _text
 from lictool.reporters.registry import render
 from lictool.reporters.run import Run, failure
 from tests.formats import CHECKS, COMMAND, Page, shown_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Test = Callable[..., None]
 
 PIECES = (
     "\x1b[31mred\x1b[0m",
@@ -114,10 +119,10 @@ def same(text: str) -> dict[str, str]:
     return {**dict.fromkeys(FIELDS, text), "entry": text}
 
 
-def _with(*texts: str) -> Any:
+def _with(*texts: str) -> Callable[[Test], Test]:
     """Try each text in all places, whatever Hypothesis finds."""
 
-    def decorated(function: Any) -> Any:
+    def decorated(function: Test) -> Test:
         for text in texts:
             function = example(same(text))(function)
         return function

@@ -17,8 +17,8 @@ import pytest
 from lictool.options import FORMATS
 from tests.conftest import ROOT
 from tests.formats import CHECKS, check_sarif
+from tests.repository import git
 from tests.test_cli import BLANKS, CONFIGURED
-from tests.test_hook import git
 
 if TYPE_CHECKING:
     from collections.abc import Callable

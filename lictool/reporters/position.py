@@ -115,10 +115,10 @@ def _data(one: Position) -> dict[str, Any]:
 
 def render_json(found: Sequence[Position], run: Mapping[str, Any], hidden: Sequence[str], *, version: str) -> str:
     """Give the position for programs (schemas/position.schema.json)."""
-    from lictool.reporters.json_v1 import written
+    from lictool.reporters.escaping import json_text
 
     tool = {"name": "lictool", "version": version}
-    return written(
+    return json_text(
         {"schemaVersion": "1", "tool": tool, "run": dict(run), "position": data(found), "hidden": list(hidden)}
     )
 

@@ -25,7 +25,7 @@ SENTENCES = {
         "ja": "マニフェストが見つからなかったため、ライセンスの状態は判定していません。",
     },
     "broken-means": {
-        "en": "Nothing was judged until this is put right.",
+        "en": "Nothing is judged until this is put right.",
         "ja": "以下を修正するまで判定は行われません。",
     },
     "as-of": {"en": "As of {date}", "ja": "基準日 {date}"},

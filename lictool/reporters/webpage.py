@@ -143,7 +143,7 @@ def _finding(located: Located, rules: Mapping[str, Description], run: Run) -> di
         "severity": finding.severity,
         "severity_word": say(finding.severity, run.language),
         "state": state,
-        "state_word": "" if state == "violation" else run.say(state),
+        "states": [(word, run.say(word)) for word in dict.fromkeys((finding.outcome, state)) if word != "violation"],
         "accepted": acceptance(located, run.language),
         "message": finding.message,
         "fix": finding.remediation,

@@ -139,10 +139,9 @@ def complained(error: LictoolError, arguments: dict[str, Any], around: Surroundi
     except UsageError:
         files = []
     form = arguments.get("format", "text")
-    form = form if form in FORMATS else "text"
-    answer = _shown(run, form, files, around)
-    text = "" if form == "text" else answer.text
-    return answer._replace(text=text, notes=render(error.problems))
+    is_told = form != "text" and form in FORMATS  # tables and the like have no form for what is wrong
+    answer = _shown(run, form if is_told else "text", files, around)
+    return answer._replace(text=answer.text if is_told else "", notes=render(error.problems))
 
 
 def _shown(run: Run, form: str, files: Iterable[tuple[str, str]], around: Surroundings) -> Answer:

@@ -46,6 +46,10 @@ SENTENCES = {
         "en": "a session without a user name is not counted",
         "ja": "ユーザー名のないセッションは数えません",
     },
+    "import-saml-idle": {
+        "en": "an identity provider is named, but the group does not authenticate by SAML",
+        "ja": "IDプロバイダーの指定はありますが、このグループはSAMLで認証していません",
+    },
     "import-filtered": {
         "en": "`{command}` was piped through a filter; lines are missing",
         "ja": "`{command}` はフィルターを通した出力です。欠けている行があります",

@@ -88,6 +88,8 @@ def _row(name: str, found: re.Match[str], number: int, notes: Notebook) -> None:
     """Take down a row of the summary that is nobody's part."""
     if name in _CLIENT:
         _counts(("active", "peak", "inactive"), found, number, notes)
+        if int(found[5]):
+            notes.headend("remoteAccess", value=True, line=number)
     elif name.startswith("clientless"):
         _counts(("clientlessActive", "clientlessPeak", ""), found, number, notes)
     elif name in _GENERIC:

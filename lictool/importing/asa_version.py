@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lictool.importing.facts import Notebook
     from lictool.importing.lines import Line
 
-_VERSION = re.compile(r"Cisco Adaptive Security Appliance Software Version (\S{1,80})(\s+<context>)?")
+_VERSION = re.compile(r"Cisco Adaptive Security Appliance Software Version (\S{1,80})(\s+<(?:context|system)>)?")
 _UP = re.compile(
     r"(\S{1,63}) up (?:(\d{1,3}) years? ?)?(?:(\d{1,4}) days? ?)?(?:\d{1,2} hours? ?)?(?:\d{1,2} mins? ?)?"
     r"(?:\d{1,2} secs? ?)?$"
@@ -86,11 +86,10 @@ def _identity(text: str, number: int, notes: Notebook) -> bool:
     """Read a line outside of the licence lines; tell whether it said something."""
     line = text.strip()
     if found := _VERSION.match(line):
-        notes.headend("vendor", value="cisco", line=number)
         notes.headend("os", value="asa", line=number)
         notes.headend("osVersion", value=found[1], line=number)
-        if found[2]:
-            notes.headend("contextMode", value="multiple", line=number)
+        # With several contexts, every one of them and the system say so behind the version.
+        notes.headend("contextMode", value="multiple" if found[2] else "single", line=number)
     elif found := _SERIAL.match(text.lstrip()):
         _serial(found[1], number, notes)
     elif found := _MODE.match(line):
@@ -149,6 +148,8 @@ def _feature(line: str, block: str, number: int, notes: Notebook) -> bool:
         fact = WORDS[name], value.lower()
     if fact:
         notes.headend("observed", block, fact[0], value=fact[1], line=number)
+    if fact == ("shared", "enabled") and block == "device":
+        notes.headend("sharedEnabled", value=True, line=number)
     if term.endswith("days"):
         path = ("headends", THIS, "observed", block, "timeBased", item(feature=name), "daysLeft")
         notes.fact(path, int(term.split()[0]), number)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from lictool.importing.facts import HERE, Notice, item
+from lictool.importing.facts import HERE, THIS, Notice, item
+from lictool.record import NamedTuple
 from lictool.reporters.escaping import one_line
 
 if TYPE_CHECKING:
@@ -31,19 +32,52 @@ def by_headend(extracts: Sequence[Extract], name: str | None) -> tuple[dict[str,
         for extract in extracts:
             found.setdefault(name, []).append(_placed(extract, name))
         return found, []
-    named = [pair for group in _by_file(extracts) for pair in _identified(group)]
-    serials: dict[str, list[str]] = {}
-    for host, serial, _ in named:
-        if serial and serial not in serials.setdefault(host, []):
-            serials[host].append(serial)
+    named = [triple for group in _by_file(extracts) for triple in _identified(group)]
+    units: dict[str, list[Unit]] = {}
+    for host, unit, _ in named:
+        _enlist(units.setdefault(host, []), unit)
     notices = []
-    for host, serial, extract in named:
-        twins = serials.get(host, [])
-        own = f"{host}-{_clean(serial)}" if len(twins) > 1 and serial else host
-        if len(twins) > 1 and not serial and extract.facts:
+    for host, unit, extract in named:
+        twins = units[host]
+        own = next((twin for twin in twins if _is_same(twin, unit)), unit)
+        if len(twins) > 1 and own not in twins and (extract.facts or extract.people):
             notices.append(Notice("import-which-unit", extract.file, 0, (("name", host),)))
-        found.setdefault(own, []).append(_placed(extract, own))
+        called = _called(host, own, twins)
+        found.setdefault(called, []).append(_placed(extract, called))
     return found, list(dict.fromkeys(notices))
+
+
+class Unit(NamedTuple):
+    """What tells devices of one name apart; empty where it is not known."""
+
+    serial: str
+    platform: str
+
+
+def _is_same(one: Unit, other: Unit) -> bool:
+    """Tell whether two can be one device, and something says that they are."""
+    alike = [mine == yours for mine, yours in zip(one, other, strict=True) if mine and yours]
+    return bool(alike) and all(alike)
+
+
+def _enlist(units: list[Unit], unit: Unit) -> None:
+    """Add a device that is none of those that are known; complete one that is."""
+    if unit == Unit("", ""):
+        return
+    for position, known in enumerate(units):
+        if _is_same(known, unit):
+            units[position] = Unit(known.serial or unit.serial, known.platform or unit.platform)
+            return
+    units.append(unit)
+
+
+def _called(host: str, unit: Unit, twins: Sequence[Unit]) -> str:
+    """Give the name of a device: its own where no other has it, else with serial number, platform, or both."""
+    if len(twins) < 2 or unit not in twins:
+        return host
+    alone = [twin.serial for twin in twins].count(unit.serial) == 1
+    parts = (unit.serial,) if unit.serial and alone else unit
+    return "-".join((host, *(_clean(part) for part in parts if part)))
 
 
 def _by_file(extracts: Iterable[Extract]) -> Iterable[list[Extract]]:
@@ -53,8 +87,8 @@ def _by_file(extracts: Iterable[Extract]) -> Iterable[list[Extract]]:
     return files.values()
 
 
-def _identified(extracts: Sequence[Extract]) -> Iterable[tuple[str, str, Extract]]:
-    """Give name and serial number of the device of each output of a file.
+def _identified(extracts: Sequence[Extract]) -> Iterable[tuple[str, Unit, Extract]]:
+    """Give name and marks of the device of each output of a file.
 
     An output that does not say its name is of the device of the output before it; at the start of a file, of the first
     that is named; in a file without any name, of the device that the file is named after.
@@ -70,12 +104,18 @@ def _identified(extracts: Sequence[Extract]) -> Iterable[tuple[str, str, Extract
         host = extract.host or host
         stretches[-1].append(extract._replace(host=host))
     for stretch in stretches:
+        unit = Unit(_serial(stretch), _platform(stretch))
         for extract in stretch:
-            yield _clean(extract.host), _serial(stretch), extract
+            yield _clean(extract.host), unit, extract
 
 
 def _serial(extracts: Iterable[Extract]) -> str:
     return next((extract.serial for extract in extracts if extract.serial), "")
+
+
+def _platform(extracts: Iterable[Extract]) -> str:
+    facts = (fact for extract in extracts for fact in extract.facts)
+    return next((str(fact.value) for fact in facts if fact.path == ("headends", THIS, "platform")), "")
 
 
 def _clean(name: str) -> str:

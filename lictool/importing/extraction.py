@@ -65,6 +65,8 @@ def _read(section: Section, lines: Iterable[Line], name: str, digest: str) -> No
     kind = section.kind or ""
     notes = Notebook(kind, name, digest, section.command, section.host)
     reader(kind)(lines, notes)
+    if notes.has_facts and kind.startswith("asa-"):
+        notes.headend("vendor", value="cisco", line=section.line)
     if section.is_filtered:
         notes.warn("import-filtered", section.line, command=section.command)
     if not notes.has_facts and not notes.is_empty and section.is_recognised:

@@ -38,6 +38,10 @@ class Origin(NamedTuple):
     """SHA-256 of the file in hexadecimal digits."""
 
 
+MADE = Origin("", 0, "", "")
+"""Origin of what the import itself adds, such as the list of sources."""
+
+
 class Fact(NamedTuple):
     """One thing that was read, at its place in the manifest's `spec`."""
 

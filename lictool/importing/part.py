@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from lictool.importing.assembly import assembled
 from lictool.importing.devices import by_headend
-from lictool.importing.facts import Fact, Origin, item
+from lictool.importing.facts import MADE, Fact, item
 from lictool.importing.pairs import paired
 from lictool.importing.people import counted
-from lictool.importing.writing import written
+from lictool.importing.writing import public, written
 from lictool.record import NamedTuple
 from lictool.reporters.escaping import one_line
 from lictool.resources import schema_text
@@ -74,15 +74,14 @@ def _sources(outputs: Mapping[str, Sequence[Extract]]) -> Iterator[Fact]:
             if not extract.facts and not extract.people:
                 continue
             name = _source_name(extract, taken)
-            origin = Origin(extract.file, 0, extract.command, extract.digest)
             source = ("sources", item(name=name))
-            yield Fact((*source, "type"), extract.kind, origin)
-            yield Fact((*source, "path"), one_line(extract.file)[-200:], origin)
+            yield Fact((*source, "type"), extract.kind, MADE)
+            yield Fact((*source, "path"), public(extract.file)[-200:], MADE)
             if extract.command:
-                yield Fact((*source, "command"), extract.command, origin)
-            yield Fact((*source, "sha256"), extract.digest, origin)
+                yield Fact((*source, "command"), extract.command, MADE)
+            yield Fact((*source, "sha256"), extract.digest, MADE)
             if extract.people or any(fact.path[:2] == ("headends", item(name=headend)) for fact in extract.facts):
-                yield Fact(("headends", item(name=headend), "sources"), (name,), origin)
+                yield Fact(("headends", item(name=headend), "sources"), (name,), MADE)
 
 
 def _source_name(extract: Extract, taken: dict[str, tuple[str, str]]) -> str:

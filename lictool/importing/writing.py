@@ -9,7 +9,7 @@ from lictool.importing.assembly import Items, Leaf, Record
 from lictool.reporters.escaping import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lictool.importing.facts import Item, Origin
 
@@ -60,11 +60,11 @@ def _escaped(character: str) -> str:
 
 def _record(record: Record, indent: str, order: Mapping[str, int]) -> Iterator[str]:
     origins = _origins(record, order)
-    above: tuple[str, str] | None = None
+    above = ("", "")
     for key, entry in _sorted(record, order):
         if isinstance(entry, Leaf):
-            block = (entry.origins[0].file, entry.origins[0].command) if entry.origins else None
-            if block and block != above:
+            block = _block(entry)
+            if block != above and block[0]:
                 yield f"{indent}# {_comment(origins, entry)}"
             above = block
             yield from _leaf(key, entry.value, indent)
@@ -72,11 +72,11 @@ def _record(record: Record, indent: str, order: Mapping[str, int]) -> Iterator[s
             yield f"{indent}{key}:"
             for name in sorted(entry.members, key=repr):
                 yield from _member(name, entry.members[name], indent + "  ", order)
-            above = None
+            above = ("", "")
         else:
             yield f"{indent}{key}:"
             yield from _record(entry, indent + "  ", order)
-            above = None
+            above = ("", "")
 
 
 def _member(name: Item, record: Record, indent: str, order: Mapping[str, int]) -> Iterator[str]:
@@ -115,13 +115,13 @@ def _is_held(record: Record) -> bool:
 def _origins(record: Record, order: Mapping[str, int]) -> list[tuple[Leaf, tuple[Origin, ...]]]:
     """Give for each value at which a block starts the origins of all values of the block."""
     blocks: list[tuple[Leaf, tuple[Origin, ...]]] = []
-    above = None
+    above = ("", "")
     for _, entry in _sorted(record, order):
         if not isinstance(entry, Leaf):
-            above = None
+            above = ("", "")
             continue
-        block = (entry.origins[0].file, entry.origins[0].command) if entry.origins else None
-        if block and block == above:
+        block = _block(entry)
+        if block == above and blocks:
             leaf, origins = blocks[-1]
             blocks[-1] = leaf, origins + entry.origins
         else:
@@ -130,17 +130,28 @@ def _origins(record: Record, order: Mapping[str, int]) -> list[tuple[Leaf, tuple
     return blocks
 
 
+def _block(leaf: Leaf) -> tuple[str, str]:
+    """Give the output that a value was read from; nothing for what was read from none."""
+    return leaf.origins[0].file, leaf.origins[0].command
+
+
+def public(file: str) -> str:
+    """Give the name of a file as it may stand in a manifest: of folders outside of the working folder nothing."""
+    outside = file.startswith(("/", "../")) or file[1:3] == ":/"
+    return one_line(file.rpartition("/")[2] if outside else file)
+
+
 def _comment(blocks: list[tuple[Leaf, tuple[Origin, ...]]], entry: Leaf) -> str:
     return next(_places(origins) for leaf, origins in blocks if leaf is entry)
 
 
-def _places(origins: tuple[Origin, ...]) -> str:
+def _places(origins: Iterable[Origin]) -> str:
     """Name the places of facts: file and lines of each output."""
     lines: dict[tuple[str, str], list[int]] = {}
     for origin in origins:
         lines.setdefault((origin.file, origin.command), []).append(origin.line)
     return ", ".join(
-        f"{one_line(file)}{_span(numbers)}{f' ({one_line(command)})' if command else ''}"
+        f"{public(file)}{_span(numbers)}{f' ({one_line(command)})' if command else ''}"
         for (file, command), numbers in lines.items()
     )
 

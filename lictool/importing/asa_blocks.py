@@ -1,0 +1,40 @@
+"""The blocks of an ASA configuration: each line with the lines that it stands below, by indentation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lictool.record import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lictool.importing.lines import Line
+
+DEEPEST = 20
+
+
+class Command(NamedTuple):
+    """A line of a configuration."""
+
+    number: int
+    """1-based, in the file."""
+    words: list[str]
+    """The command, split at blanks; `no` is its first word where it switches something off."""
+    above: tuple[str, ...]
+    """The commands it stands below, outermost first."""
+
+
+def commands(lines: Iterable[Line]) -> Iterator[Command]:
+    """Give the commands; lines that start with `!` are comments, and blank ones say nothing."""
+    stack: list[tuple[int, str]] = []
+    for number, text in lines:
+        command = text.strip()
+        if not command or command[0] == "!":
+            continue
+        depth = len(text) - len(text.lstrip())
+        while stack and stack[-1][0] >= depth:
+            stack.pop()
+        yield Command(number, command.split(), tuple(one for _, one in stack))
+        if len(stack) < DEEPEST:
+            stack.append((depth, command))

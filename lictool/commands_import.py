@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lictool.answer import Surroundings
     from lictool.importing.facts import Extract, Notice, Skip
 
+NAME_LIMIT = 100
 STRETCHES = 200
 """Stretches of skipped lines that are listed of one file for one reason."""
 
@@ -33,6 +34,8 @@ def imported(arguments: dict[str, Any], around: Surroundings) -> Answer:
     target = arguments["to"]
     if target and os.path.lexists(target) and not arguments["force"]:
         raise UsageError(Problem(f"`{target}` is there already; --force replaces it"))
+    for option in ("deployment", "headend"):
+        _name(option, arguments[option])
     salt = _salt(arguments["salt"])
     extracts: list[Extract] = []
     for path in paths:
@@ -66,6 +69,12 @@ def _words(words: Sequence[str]) -> tuple[str, list[str]]:
     if not paths:
         raise UsageError(Problem(f"say which files of kind `{kind}` to import"))
     return kind, sorted(set(paths))
+
+
+def _name(option: str, name: str | None) -> None:
+    """Hold a name of the command line to what a manifest takes. Raises UsageError."""
+    if name is not None and (not name or name != one_line(name).strip() or len(name) > NAME_LIMIT):
+        raise UsageError(Problem(f"`{one_line(name)}` is no name for --{option}: 1 to {NAME_LIMIT} visible characters"))
 
 
 def _salt(path: str | None) -> bytes:

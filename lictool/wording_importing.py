@@ -14,7 +14,11 @@ SENTENCES = {
         "en": "a serial number that `show version` did not print",
         "ja": "`show version` 以外が示すシリアル番号",
     },
-    "skip-too-many": {"en": "more groups than are kept", "ja": "保持できる数を超えたグループ"},
+    "skip-rest": {
+        "en": "between these lines, further ones say nothing that a manifest keeps",
+        "ja": "この範囲にも、記載する事実のない行があります",
+    },
+    "skip-too-many": {"en": "more of one kind than is kept", "ja": "保持できる数を超えたもの"},
     "import-read": {
         "en": "{file}: {kind} from line {line}: {facts} facts, headend {headend}",
         "ja": "{file}: {line}行目から {kind}: 事実 {facts}件、ヘッドエンド {headend}",
@@ -36,7 +40,15 @@ SENTENCES = {
         "en": "`{command}` was recognised, but nothing could be read from it",
         "ja": "`{command}` の出力と認識しましたが、読み取れた事実がありません",
     },
+    "import-serial-length": {
+        "en": "the serial number has not eleven characters; the output may be cut",
+        "ja": "シリアル番号が11文字ではありません。出力が途中で切れているかもしれません",
+    },
     "import-serial-empty": {"en": "the serial number is empty", "ja": "シリアル番号が空です"},
+    "import-too-many": {
+        "en": "the file holds more than {limit} outputs; what follows was not read",
+        "ja": "1つのファイルに{limit}個を超える出力があり、以降は読み込んでいません",
+    },
     "import-cut": {
         "en": "the list has no end; contexts may be missing",
         "ja": "一覧の末尾がなく、欠けているコンテキストがあるかもしれません",

@@ -27,14 +27,16 @@ class Command(NamedTuple):
 
 def commands(lines: Iterable[Line]) -> Iterator[Command]:
     """Give the commands; lines that start with `!` are comments, and blank ones say nothing."""
-    stack: list[tuple[int, str]] = []
+    stack: list[tuple[int, tuple[str, ...]]] = []
     for number, text in lines:
-        command = text.strip()
+        command = text.lstrip()
         if not command or command[0] == "!":
             continue
-        depth = len(text) - len(text.lstrip())
+        depth = len(text) - len(command)
+        command = command.rstrip()
         while stack and stack[-1][0] >= depth:
             stack.pop()
-        yield Command(number, command.split(), tuple(one for _, one in stack))
+        above = stack[-1][1] if stack else ()
+        yield Command(number, command.split(), above)
         if len(stack) < DEEPEST:
-            stack.append((depth, command))
+            stack.append((depth, (*above, command)))

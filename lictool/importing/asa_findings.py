@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from lictool.importing.facts import Notebook
 
 MOST = 10_000
-"""Groups, servers and values of one kind that are kept apart."""
+"""Groups and servers that are kept apart."""
+LONGEST = 100
+"""Members of a list that are kept."""
 
 
 class Findings:
@@ -32,7 +34,7 @@ class Findings:
     def add(self, key: str, value: str, line: int) -> None:
         """Keep a member of a list of `config`."""
         members = self._lists.setdefault(key, {})
-        if len(members) < MOST:
+        if len(members) < LONGEST:
             members.setdefault(value, line)
 
     def configured(self, feature: str, line: int) -> None:

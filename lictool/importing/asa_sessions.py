@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 MOST = 1_000_000
 """Users that are kept apart."""
-_COUNT = r"\s*:\s*(\d{1,9})"
-_ROW = re.compile(rf"(\s*)([A-Za-z][\w/() -]{{1,40}}?){_COUNT}{_COUNT}{_COUNT}(?:{_COUNT})?\s*$")
-_CAPACITY = re.compile(r"\s*Device Total VPN Capacity\s*:\s*(\d{1,9})")
+_COUNT = r"\s{0,40}:\s{0,40}(\d{1,8})"
+_ROW = re.compile(rf"(\s{{0,40}})([A-Za-z][\w/() -]{{1,40}}?){_COUNT}{_COUNT}{_COUNT}(?:{_COUNT})?\s*$")
+_CAPACITY = re.compile(r"\s*Device Total VPN Capacity\s*:\s*(\d{1,8})\s*$")
 _TYPE = re.compile(r"Session Type:\s*(.{1,60})")
-_USER = re.compile(r"\s*Username\s*:\s?(.{0,300}?)(?:\s{2,}Index\s*:.*)?\s*$")
+_USER = re.compile(r"\s*Username\s*:(.{0,400})")
+_INDEX = re.compile(r"\s{1,60}Index\s{0,20}:")
 _NONE = re.compile(r"(?:INFO: )?There are presently no active sessions", re.IGNORECASE)
 _CLIENT = ("anyconnect client", "anyconnect", "secure client", "cisco secure client")
 _GENERIC = ("generic ikev2 remote access", "generic remote-access ikev2 ipsec", "ikev2 generic ipsec client")
@@ -41,7 +42,7 @@ def read(lines: Iterable[Line], notes: Notebook) -> None:
         if found := _CAPACITY.match(text):
             notes.headend("observed", "sessions", "capacity", value=int(found[1]), line=number)
         elif found := _USER.match(text):
-            _user(found[1], number, notes, is_remote=is_remote)
+            _user(_INDEX.split(found[1])[0], number, notes, is_remote=is_remote)
         elif _NONE.match(text.strip()):
             notes.is_empty = True
         elif text.strip() and not _FRAME.match(text):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _VERSION = re.compile(r"Cisco Adaptive Security Appliance Software Version (\S{1,80})(\s+<(?:context|system)>)?")
 _UP = re.compile(
-    r"(\S{1,63}) up (?:(\d{1,3}) years? ?)?(?:(\d{1,4}) days? ?)?(?:\d{1,2} hours? ?)?(?:\d{1,2} mins? ?)?"
+    r"(\S{1,63}) up (?:(\d{1,2}) years? ?)?(?:(\d{1,4}) days? ?)?(?:\d{1,2} hours? ?)?(?:\d{1,2} mins? ?)?"
     r"(?:\d{1,2} secs? ?)?$"
 )
 _HARDWARE = re.compile(r"(?:Hardware|Model Id):\s+([^,\s]{1,80})")
@@ -27,7 +27,7 @@ _SERIAL = re.compile(r"Serial Number: ?(.{0,60})")
 _MODE = re.compile(r"License mode:\s*(\S+)")
 _STATE = re.compile(r".{1,80}License State:\s*(\S.{0,60})")
 _BLOCK = re.compile(r"(Failover cluster licensed|Licensed) features for this (platform|user context)")
-_FEATURE = re.compile(r"([A-Za-z][^:]{2,48}?)\s*:\s*(\S+)(?:\s+(perpetual|\d{1,5} days|DISABLED))?\s*$")
+_FEATURE = re.compile(r"([A-Za-z][^:]{2,48}?)\s{0,40}:\s{0,40}(\S{1,40})(?:\s+(perpetual|\d{1,5} days|DISABLED))?\s*$")
 _KEY = re.compile(r"(?:Running|Active|Permanent|Timebased|The flash|The Running|0x[0-9A-Fa-f]|This platform has)")
 
 WORDS = {
@@ -54,6 +54,8 @@ NUMBERS = {
     "Security Contexts": "securityContexts",
 }
 """Lines that give a number, and their keys; old names beside newer ones."""
+_DIGITS = {"Security Contexts": 5}
+"""Digits that a number has at most; eight where nothing is said."""
 _MODES = {"Smart": "smart", "AWS": "cloud", "Azure": "cloud"}
 
 
@@ -114,6 +116,8 @@ def _serial(text: str, number: int, notes: Notebook) -> None:
         notes.warn("import-serial-empty", number)
         return
     notes.serial = text.strip()
+    if len(notes.serial) != len("JAD0000X002"):
+        notes.warn("import-serial-length", number)
     notes.headend("serialNumber", value=text, line=number)
     notes.headend("serialSource", value="show-version", line=number)
 
@@ -142,7 +146,7 @@ def _feature(line: str, block: str, number: int, notes: Notebook) -> bool:
         return False
     name, value, term = found[1], found[2], found[3] or ""
     fact: tuple[str, Any] | None = None
-    if name in NUMBERS and value.isdecimal():
+    if name in NUMBERS and value.isascii() and value.isdigit() and len(value) <= _DIGITS.get(name, 8):
         fact = NUMBERS[name], int(value)
     elif name in WORDS and value in ("Enabled", "Disabled"):
         fact = WORDS[name], value.lower()

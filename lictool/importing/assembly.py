@@ -73,6 +73,8 @@ def assembled(facts: Iterable[Fact]) -> tuple[Record, list[Notice]]:
         if joined:
             record.entries[key] = joined
             continue
+        if (id(record.entries), key) in clashes:
+            continue
         first = before.origins[0]
         values = (("path", _words(fact)), ("file", first.file), ("other", str(first.line)))
         notices.append(Notice("import-contradiction", fact.origin.file, fact.origin.line, values))

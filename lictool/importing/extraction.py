@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from lictool.importing.sections import Section
 
 
+MOST_OUTPUTS = 5_000
+"""Outputs that are read of one file."""
 _RULE = " \t-=*_!"
 """Characters of lines that only divide."""
 
@@ -45,6 +47,7 @@ def extracted(kind: str, path: str, name: str) -> Iterator[Extract]:
 def _read_sections(wanted: str | None, path: str, name: str, digest: str) -> Iterator[Extract]:
     """Read outputs one after the other; only those of the wanted kind where one is given."""
     is_known = False
+    count = 0
     rest = Notebook("", name, digest, "")
     for section, pairs in groupby(split(lines_of(path), wanted), lambda pair: pair[0]):
         lines = (line for _, line in pairs)
@@ -53,6 +56,10 @@ def _read_sections(wanted: str | None, path: str, name: str, digest: str) -> Ite
                 if line.text.strip(_RULE):
                     rest.skip(line.number, "skip-unwanted" if section.kind else "skip-no-output")
             continue
+        count += 1
+        if count > MOST_OUTPUTS:
+            rest.warn("import-too-many", section.line, limit=MOST_OUTPUTS)
+            break
         notes = _read(section, lines, name, digest)
         is_known = is_known or section.is_recognised or notes.has_facts
         yield notes.extract()

@@ -89,13 +89,22 @@ class Extract(NamedTuple):
     """Names of users in sessions, made alike; they leave the memory only as counts and digests."""
 
 
+MOST_FACTS = 20_000
+"""Facts that are kept of one output; none of a device has more."""
+MOST_STRETCHES = 2_000
+"""Stretches of skipped lines that are kept apart of one output."""
+
+MOST_WARNINGS = 1_000
+
+
 class Notebook:
-    """Takes down what a parser finds in one output."""
+    """Takes down what a parser finds in one output; its size has a limit, whatever the output's is."""
 
     __slots__ = (
         "_digest",
         "_facts",
         "_skipped",
+        "_stretch",
         "_warnings",
         "command",
         "file",
@@ -116,13 +125,20 @@ class Notebook:
         self.is_empty = False
         """Set by a parser that understood the output and found that it says nothing."""
         self._digest = digest
-        self._facts: list[Fact] = []
+        self._facts: dict[tuple[tuple[str | Item, ...], Any], Fact] = {}
         self._skipped: list[Skip] = []
+        self._stretch: list[Any] = []
         self._warnings: list[Notice] = []
 
     def fact(self, path: Iterable[str | Item], value: Any, line: int) -> None:
         """Take down a fact, at its place in the manifest's `spec`."""
-        self._facts.append(Fact(tuple(path), value, Origin(self.file, line, self.command, self._digest)))
+        key = tuple(path), value
+        if key in self._facts:
+            return
+        if len(self._facts) < MOST_FACTS:
+            self._facts[key] = Fact(*key, Origin(self.file, line, self.command, self._digest))
+        else:
+            self.skip(line, "skip-too-many")
 
     def headend(self, *path: str, value: Any, line: int) -> None:
         """Take down a fact about the headend that the output is of."""
@@ -130,14 +146,28 @@ class Notebook:
 
     def skip(self, line: int, reason: str = "skip-unknown") -> None:
         """Take down that a line gave no fact; lines in a row are joined."""
-        last = self._skipped[-1] if self._skipped else None
-        if last and last.reason == reason and last.last + 1 == line:
-            self._skipped[-1] = last._replace(last=line)
-        else:
-            self._skipped.append(Skip(self.file, line, line, reason))
+        if self._stretch and self._stretch[1] + 1 == line and self._stretch[2] == reason:
+            self._stretch[1] = line
+            return
+        if len(self._skipped) >= MOST_STRETCHES:
+            if self._stretch[2] != "skip-rest":
+                self._close()
+                self._stretch = [line, line, "skip-rest"]
+            self._stretch[1] = max(line, self._stretch[1])
+            return
+        self._close()
+        self._stretch = [line, line, reason]
+
+    def _close(self) -> None:
+        if self._stretch:
+            self._skipped.append(Skip(self.file, *self._stretch))
+            self._stretch = []
 
     def warn(self, key: str, line: int = 0, **values: object) -> None:
         """Take down a warning; values are foreign text or numbers."""
+        if len(self._warnings) >= MOST_WARNINGS:
+            self.skip(line, "skip-too-many")
+            return
         self._warnings.append(Notice(key, self.file, line, tuple((name, str(value)) for name, value in values.items())))
 
     @property
@@ -147,12 +177,13 @@ class Notebook:
 
     def extract(self) -> Extract:
         """Give what was taken down."""
+        self._close()
         return Extract(
             self.kind,
             self.file,
             self._digest,
             self.command,
-            tuple(self._facts),
+            tuple(self._facts.values()),
             tuple(self._skipped),
             tuple(self._warnings),
             self.host,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-LONGEST = 65_536
+LONGEST = 4_096
 """Characters of a line that are looked at; no device prints longer ones."""
 _SAMPLE = 65_536
 

@@ -34,12 +34,20 @@ class Section(NamedTuple):
 
 CONFIG = "asa-running-config"
 _PROMPT = re.compile(r"([A-Za-z0-9][\w.-]{0,62})?((?:/[\w.-]{1,63}){0,4})(?:\([\w.-]{1,63}\))?[#>] ?(.{0,500})$")
-_ECHO = re.compile(r"[-=#*!:<>\[]{0,80} ?(sh(?:o|ow)? +[a-z][\w |:/.\"-]{2,200}?) ?[-=#*!:>\]]{0,80}$")
+_ECHO = re.compile(r"sh(?:o|ow)? +[a-z][\w |:/.\"-]{2,200}$")
+_RULES = "-=#*!:<>[] "
+"""Signs that programs put around the name of a command."""
 _HEADINGS = re.compile(
     "|".join(
         f"(?P<{name.replace('-', '_')}>{'|'.join(kind.headings)})" for name, kind in KINDS.items() if kind.headings
     )
 )
+_INITIALS = frozenset(
+    heading.lstrip("(?:")[0] if not heading.startswith(r"\s") else " "
+    for kind in KINDS.values()
+    for heading in kind.headings
+) | {heading.removeprefix(r"\s*")[0] for kind in KINDS.values() for heading in kind.headings}
+"""What headings start with: most lines are seen at once to be none."""
 _FIRST = re.compile(r"Cisco (?:Adaptive Security Appliance|IOS)")
 """A line that starts a further output even within one of the same kind: files of several devices in a row."""
 
@@ -70,7 +78,7 @@ def split(lines: Iterable[Line], assumed: str | None = None) -> Iterator[tuple[S
         if commented and current.kind == CONFIG:
             continue
         is_fresh = is_fresh and not body.strip()
-        yield current, Line(line.number, body)
+        yield current, line if body is line.text else Line(line.number, body)
 
 
 def _start(assumed: str | None, line: int, host: str = "") -> Section:
@@ -87,15 +95,15 @@ def _body(text: str) -> tuple[str, bool]:
 
 def _prompted(text: str, line: int) -> Section | None:
     """Read a line as a prompt, with or without a command, or as the echo of one; None if it is neither."""
-    found = _PROMPT.match(text)
+    found = _PROMPT.match(text) if "#" in text or ">" in text else None
     if found and (found[1] or found[3][:2] == "sh"):
         command = found[3].strip()
         if not command:
             return Section(None, found[1] or "", "", line)
         if command[0].isalpha():
             return _commanded(command, found[1] or "", line)
-    if "sh" in text and (echo := _ECHO.match(text)):
-        return _commanded(echo[1], "", line)
+    if "sh" in text and not text[0].isspace() and (echo := _ECHO.match(text.strip(_RULES))):
+        return _commanded(echo[0], "", line)
     return None
 
 
@@ -107,6 +115,8 @@ def _commanded(command: str, host: str, line: int) -> Section:
 
 def _kind_at(text: str, current: str | None) -> str | None:
     """Give the kind of output that starts with a line, None if none does."""
+    if text[:1] not in _INITIALS:
+        return None
     found = _HEADINGS.match(text)
     if found is None or found.lastgroup is None:
         return None

@@ -23,7 +23,7 @@ _UP = re.compile(
     r"(?:\d{1,2} secs? ?)?$"
 )
 _HARDWARE = re.compile(r"(?:Hardware|Model Id):\s+([^,\s]{1,80})")
-_SERIAL = re.compile(r"Serial Number: ?(.{0,60})")
+_SERIAL = re.compile(r"Serial Number: {0,9}(.{0,60})")
 _MODE = re.compile(r"License mode:\s*(\S+)")
 _STATE = re.compile(r".{1,80}License State:\s*(\S.{0,60})")
 _BLOCK = re.compile(r"(Failover cluster licensed|Licensed) features for this (platform|user context)")
@@ -112,10 +112,14 @@ def _identity(text: str, number: int, notes: Notebook) -> bool:
 
 def _serial(text: str, number: int, notes: Notebook) -> None:
     """Take down the serial number with its blanks, which registration stumbles over (FAQ Q32)."""
-    if not text.strip():
+    notes.serial = text.strip()
+    if not notes.serial:
         notes.warn("import-serial-empty", number)
         return
-    notes.serial = text.strip()
+    if notes.kind != "asa-show-version":
+        # It tells this unit from its twin; registration takes the number from `show version` alone.
+        notes.skip(number, "skip-serial")
+        return
     if len(notes.serial) != len("JAD0000X002"):
         notes.warn("import-serial-length", number)
     notes.headend("serialNumber", value=text, line=number)

@@ -183,6 +183,15 @@ hostname oak
     assert found["platform"] == "asa-5500-x"
 
 
+def test_8_show_activation_key_says_which_unit_it_is_of(tmp_path: Path) -> None:
+    text = "oak# show activation-key\nSerial Number:  JAD0000A001\nRunning Permanent Activation Key: 0x0 0x0\n"
+    extracts = read(tmp_path, text + VERSION.split("uptime")[0].partition("RAM\n")[2].partition("Serial")[0])
+    assert kinds(extracts) == ["asa-show-activation-key"]
+    assert facts(extracts)["observed.device.premiumPeers"] == 300
+    assert "serialNumber" not in facts(extracts)
+    assert extracts[0].serial == "JAD0000A001"
+
+
 def test_8_blanks_behind_the_serial_number_are_kept(tmp_path: Path) -> None:
     assert said(tmp_path, VERSION.replace("A001", "A001  "))["serialNumber"] == "JAD0000A001  "
 

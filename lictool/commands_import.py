@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from lictool.answer import Answer
 from lictool.errors import Problem, UsageError
 from lictool.importing.kinds import AUTO, KINDS
+from lictool.project import find
 from lictool.report import EMPTY, JUDGED
 from lictool.reporters.escaping import one_line
-from lictool.tree import shown
+from lictool.session import surrounding
+from lictool.tree import WorkTree, shown
 from lictool.wording_importing import say
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ def imported(arguments: dict[str, Any], around: Surroundings) -> Answer:
     from lictool.importing.extraction import extracted
     from lictool.importing.part import part
 
-    language = arguments["lang"] or "en"
+    root, here = surrounding(".")
+    language = arguments["lang"] or find(WorkTree(root), here).language
     kind, paths = _words(arguments["words"])
     target = arguments["to"]
     if target and os.path.lexists(target) and not arguments["force"]:

@@ -19,7 +19,6 @@ _USAGE = re.compile(r"License Usage\s*$|License Entitlements|\(.{1,80}\):\s*$")
 _STATUS = re.compile(r"Status:\s*(.{1,100})")
 _LEFT = re.compile(r"Evaluation Period Remaining:\s*(?:(\d{1,4}) days?)?")
 _CONTACT = re.compile(r"Last Communication Attempt:\s*(SUCC\w*|FAIL\w*)")
-_UDI = re.compile(r"UDI: PID:([^,\s]{1,40}),\s*SN:\s*(\S{0,30})")
 
 _REGISTRATION = (
     ("UNREGISTERED", "unregistered"),
@@ -78,9 +77,8 @@ def _rest(block: str, line: str, number: int, notes: Notebook) -> bool:
         notes.headend("smart", "evaluationDaysLeft", value=int(found[1] or 0), line=number)
     elif block == "License Authorization" and (found := _CONTACT.match(line)):
         notes.headend("smart", "lastContactSucceeded", value=found[1].startswith("SUCC"), line=number)
-    elif found := _UDI.match(line):
-        # Only to tell devices apart: licences go by the number of `show version`.
-        notes.serial = found[2]
+    elif line.startswith("UDI:"):
+        # It may be the number of a chassis or module: it neither serves licences nor tells units apart.
         notes.skip(number, "skip-serial")
     else:
         return False

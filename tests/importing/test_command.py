@@ -193,6 +193,15 @@ def test_a_kind_that_is_said_needs_no_heading_and_takes_no_other(lictool: Lictoo
     assert "another kind of output than asked for (lines 3-8)" in ran.err
 
 
+def test_the_project_says_which_language(lictool: Lictool, tmp_path: Path) -> None:
+    put(tmp_path, oak="nothing")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "lictool.yaml").write_text("apiVersion: lictool/v1\nkind: Project\nmanifests: [.]\nlanguage: ja\n")
+    ran = lictool("import", "auto", "oak.txt", cwd=tmp_path)
+    assert ran.code == 3
+    assert "oak.txt: 警告: このファイルには認識できる出力がありません" in ran.err
+
+
 def test_users_are_counts_and_digests_only_when_asked(lictool: Lictool, tmp_path: Path) -> None:
     put(tmp_path, oak=f"oak# show vpn-sessiondb anyconnect\n{SESSIONS}")
     put(tmp_path, elm=f"elm# show vpn-sessiondb anyconnect\n{SESSIONS.replace('CORP', 'HQ').replace('ana ', 'cy  ')}")
@@ -314,6 +323,13 @@ def test_the_two_units_of_a_pair_share_a_name(lictool: Lictool, tmp_path: Path) 
     assert (first["ha"]["role"], first["ha"]["peer"]) == ("primary", "oak-JAD0000A002")
     assert (second["ha"]["role"], second["ha"]["peer"]) == ("secondary", "oak-JAD0000A001")
     assert "c.txt: warning: several devices with different serial numbers are called `oak`" in ran.err
+
+
+def test_the_number_of_a_module_makes_no_second_device(lictool: Lictool, tmp_path: Path) -> None:
+    text = "oak# show license all\nSmart Licensing is ENABLED\nUDI: PID:FPR4K-SM-12,SN:FLM0000A009\n"
+    put(tmp_path, a=f"oak# show version\n{VERSION}{text}")
+    (headend,) = spec(lictool("import", "auto", "a.txt", cwd=tmp_path))["headends"]
+    assert (headend["name"], headend["serialNumber"], headend["licenseMode"]) == ("oak", "JAD0000A001", "smart")
 
 
 def test_outputs_that_contradict_each_other_give_no_fact(lictool: Lictool, tmp_path: Path) -> None:

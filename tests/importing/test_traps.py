@@ -185,7 +185,9 @@ hostname oak
 
 def test_8_show_activation_key_says_which_unit_it_is_of(tmp_path: Path) -> None:
     text = "oak# show activation-key\nSerial Number:  JAD0000A001\nRunning Permanent Activation Key: 0x0 0x0\n"
-    extracts = read(tmp_path, text + VERSION.split("uptime")[0].partition("RAM\n")[2].partition("Serial")[0])
+    extracts = read(
+        tmp_path, text + VERSION.split("uptime", maxsplit=1)[0].partition("RAM\n")[2].partition("Serial")[0]
+    )
     assert kinds(extracts) == ["asa-show-activation-key"]
     assert facts(extracts)["observed.device.premiumPeers"] == 300
     assert "serialNumber" not in facts(extracts)

@@ -21,6 +21,10 @@ AUTO = "auto"
 """Recognise what files hold, section by section."""
 
 
+BLANKS = r"\s*"
+"""What a heading may start with; then comes a character that stands for itself."""
+
+
 class Kind(NamedTuple):
     """A kind of input."""
 

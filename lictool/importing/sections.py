@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lictool.importing.kinds import KINDS, kind_of_command
+from lictool.importing.kinds import BLANKS, KINDS, kind_of_command
 from lictool.importing.lines import Line
 from lictool.record import NamedTuple
 
@@ -43,10 +43,11 @@ _HEADINGS = re.compile(
     )
 )
 _INITIALS = frozenset(
-    heading.lstrip("(?:")[0] if not heading.startswith(r"\s") else " "
+    initial
     for kind in KINDS.values()
     for heading in kind.headings
-) | {heading.removeprefix(r"\s*")[0] for kind in KINDS.values() for heading in kind.headings}
+    for initial in (heading.removeprefix(BLANKS)[0], " " if heading.startswith(BLANKS) else heading[0])
+)
 """What headings start with: most lines are seen at once to be none."""
 _FIRST = re.compile(r"Cisco (?:Adaptive Security Appliance|IOS)")
 """A line that starts a further output even within one of the same kind: files of several devices in a row."""

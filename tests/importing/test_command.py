@@ -10,7 +10,7 @@ import yaml
 
 from lictool.importing.assembly import assembled
 from lictool.importing.facts import MADE, Fact, Origin, item
-from lictool.importing.kinds import KINDS
+from lictool.importing.kinds import BLANKS, KINDS
 from lictool.importing.writing import HEAD, scalar, written
 from lictool.resources import schema_text
 from lictool.wording_importing import SENTENCES
@@ -297,6 +297,11 @@ def test_every_kind_is_seeded_and_a_type_of_source() -> None:
     assert types is not None
     assert [kind for kind in KINDS if f'"{kind}"' not in types[0]] == []
     assert len(SEEDED) > len([kind for kind in KINDS if kind.startswith("asa-")])
+
+
+def test_headings_start_with_a_character_that_stands_for_itself() -> None:
+    headings = [heading for kind in KINDS.values() for heading in kind.headings]
+    assert [one for one in headings if not re.match(r"[A-Za-z:]", one.removeprefix(BLANKS))] == []
 
 
 def test_what_is_read_never_becomes_used_or_bought(lictool: Lictool, tmp_path: Path) -> None:

@@ -63,7 +63,9 @@ KINDS: dict[str, Kind] = {
         "asa_balancing", "show vpn load-balancing", (r"Status\s+Role\s+Failover\s+Encryption",)
     ),
     "asa-show-failover": Kind("asa_failover", "show failover", (r"Failover (?:On|Off)\s*$", r"Failover unit ")),
-    "asa-show-context": Kind("asa_context", "show context", (r"Context Name\s+Class\s+Interfaces",)),
+    "asa-show-context": Kind(
+        "asa_context", "show context", (r"Context Name\s+Class\s+Interfaces", r"Security context mode:")
+    ),
     "asa-show-inventory": Kind("asa_inventory", "show inventory", (r'Name: ".*", DESCR: ',)),
     "asa-running-config": Kind(
         "asa_config",

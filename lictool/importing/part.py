@@ -80,14 +80,15 @@ def _sources(outputs: Mapping[str, Sequence[Extract]]) -> Iterator[Fact]:
             if extract.command:
                 yield Fact((*source, "command"), extract.command, MADE)
             yield Fact((*source, "sha256"), extract.digest, MADE)
-            if extract.people or any(fact.path[:2] == ("headends", item(name=headend)) for fact in extract.facts):
-                yield Fact(("headends", item(name=headend), "sources"), (name,), MADE)
+            concerned = {fact.path[1] for fact in extract.facts if fact.path[0] == "headends"}
+            for one in sorted(concerned | ({item(name=headend)} if extract.people else set()), key=str):
+                yield Fact(("headends", one, "sources"), (name,), MADE)
 
 
 def _source_name(extract: Extract, taken: dict[str, tuple[str, str]]) -> str:
     """Give the name of a source: file and kind, with a number where another file has the same."""
     base = one_line(os.path.basename(extract.file))[-50:].strip()
-    kind = extract.kind.partition("-")[2]
+    kind = extract.kind.partition("-")[2] or extract.kind
     name, number = f"{base} {kind}", 1
     while taken.setdefault(name, (extract.file, extract.kind)) != (extract.file, extract.kind):
         number += 1

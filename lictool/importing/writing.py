@@ -70,7 +70,7 @@ def _record(record: Record, indent: str, order: Mapping[str, int]) -> Iterator[s
             yield from _leaf(key, entry.value, indent)
         elif isinstance(entry, Items):
             yield f"{indent}{key}:"
-            for name in sorted(entry.members, key=repr):
+            for name in sorted(entry.members, key=lambda name: [str(value) for _, value in name]):
                 yield from _member(name, entry.members[name], indent + "  ", order)
             above = ("", "")
         else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +12,7 @@ import yaml
 
 from lictool.importing.assembly import assembled
 from lictool.importing.facts import MADE, Fact, Origin, item
-from lictool.importing.kinds import BLANKS, KINDS
+from lictool.importing.kinds import BLANKS, KINDS, Kind
 from lictool.importing.writing import HEAD, scalar, written
 from lictool.resources import schema_text
 from lictool.wording_importing import SENTENCES
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from lictool.importing.facts import Notebook
     from tests.conftest import Ran
 
     Lictool = Callable[..., Ran]
@@ -200,6 +203,54 @@ def test_the_project_says_which_language(lictool: Lictool, tmp_path: Path) -> No
     ran = lictool("import", "auto", "oak.txt", cwd=tmp_path)
     assert ran.code == 3
     assert "oak.txt: 警告: このファイルには認識できる出力がありません" in ran.err
+
+
+def test_sources_of_one_name_are_told_apart(lictool: Lictool, tmp_path: Path) -> None:
+    for folder, text in (("a", VERSION), ("b", VERSION.replace("oak", "elm").replace("A001", "A002"))):
+        (tmp_path / folder).mkdir()
+        put(tmp_path / folder, fw=text)
+    found = spec(lictool("import", "auto", "a/fw.txt", "b/fw.txt", cwd=tmp_path))
+    assert [(one["name"], one["path"]) for one in found["sources"]] == [
+        ("fw.txt show-version", "b/fw.txt"),
+        ("fw.txt show-version 2", "a/fw.txt"),
+    ]
+    assert [(one["name"], one["sources"]) for one in found["headends"]] == [
+        ("elm", ["fw.txt show-version"]),
+        ("oak", ["fw.txt show-version 2"]),
+    ]
+
+
+def test_folders_of_the_machine_stay_out_of_the_manifest(lictool: Lictool, tmp_path: Path) -> None:
+    put(tmp_path, fw=VERSION)
+    (tmp_path / "here").mkdir()
+    for name in (str(tmp_path / "fw.txt"), "../fw.txt"):
+        ran = lictool("import", "auto", name, cwd=tmp_path / "here")
+        assert spec(ran)["sources"][0]["path"] == "fw.txt"
+        assert str(tmp_path) not in ran.out
+        assert "../" not in ran.out
+
+
+def test_files_of_definitions_are_read_as_a_whole(
+    lictool: Lictool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_file(content: bytes, notes: Notebook) -> None:
+        for number, line in enumerate(content.decode().splitlines(), 1):
+            if line.startswith("model "):
+                notes.fact(("headends", item(name="elm"), "model"), line[6:], number)
+
+    module = ModuleType("lictool.importing.listed")
+    vars(module).update(recognises=lambda name, content: b"# list" in content, read_file=read_file)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setitem(KINDS, "portal", Kind("listed", endings=(".lst",)))
+    (tmp_path / "a.lst").write_text("# list\nmodel ASA5516\n")
+    (tmp_path / "b.lst").write_text(VERSION)
+    (tmp_path / "c.lst").write_text("# list\n")
+    ran = lictool("import", "auto", "a.lst", "b.lst", "c.lst", cwd=tmp_path)
+    found = {one["name"]: one for one in spec(ran)["headends"]}
+    assert found["elm"] == {"name": "elm", "sources": ["a.lst portal"], "model": "ASA5516"}
+    assert found["oak"]["serialNumber"] == "JAD0000A001"
+    assert "c.lst:1: warning: `portal` was recognised, but nothing could be read from it" in ran.err
+    assert lictool("import", "portal", "a.lst", cwd=tmp_path).code == 0
 
 
 def test_users_are_counts_and_digests_only_when_asked(lictool: Lictool, tmp_path: Path) -> None:

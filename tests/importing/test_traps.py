@@ -539,3 +539,42 @@ dynamic-access-policy-record rest
     assert found["loadBalancing"] == "192.0.2.9"
     assert "features.[uc-proxy]" in found
     assert found["config.alwaysOn"] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ('Name: "Chassis", DESCR: "x"\nPID: ASA5516, VID: V01, SN: \n', "import-serial-empty"),
+        ("Smart Licensing is ENABLED\nRegistration:\n  Status: WAITING\n", "import-state-unknown"),
+        ("Context Name      Class                Interfaces\nadmin default Vlan1\n", "import-cut"),
+    ],
+)
+def test_what_is_doubtful_is_told(tmp_path: Path, text: str, warning: str) -> None:
+    keys = [key for key, _ in warned(read(tmp_path, text))]
+    assert warning in keys
+
+
+@pytest.mark.parametrize("mode", ["single", "multiple"])
+def test_show_mode(tmp_path: Path, mode: str) -> None:
+    assert said(tmp_path, f"oak# show mode\nSecurity context mode: {mode} \n")["contextMode"] == mode
+
+
+def test_smart_licensing(tmp_path: Path) -> None:
+    text = """\
+Smart Licensing Status
+Smart Licensing is ENABLED
+Registration:
+  Status: REGISTERING - REGISTRATION IN PROGRESS
+License Authorization:
+  Status: OUT OF COMPLIANCE on Feb 10 2023
+  Last Communication Attempt: FAILED on Feb 11 2023
+License Usage
+  Status: AUTHORIZED
+"""
+    assert said(tmp_path, text) == {
+        "vendor": "cisco",
+        "licenseMode": "smart",
+        "smart.registration": "unregistered",
+        "smart.authorization": "out-of-compliance",
+        "smart.lastContactSucceeded": False,
+    }

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lictool.answer import Surroundings
     from lictool.importing.facts import Extract, Notice, Skip
 
+DEPLOYMENT = "imported"
 NAME_LIMIT = 100
 STRETCHES = 200
 """Stretches of skipped lines that are listed of one file for one reason."""
@@ -45,7 +46,7 @@ def imported(arguments: dict[str, Any], around: Surroundings) -> Answer:
         around.progress(f"reading {shown(path)} …")
         extracts += extracted(kind, path, shown(path))
     around.progress("")
-    made = part(extracts, arguments["deployment"], arguments["headend"], salt)
+    made = part(extracts, arguments["deployment"] or DEPLOYMENT, arguments["headend"], salt)
     warnings = [*(warning for extract in extracts for warning in extract.warnings), *made.notices]
     notes = "".join(f"{line}\n" for line in (*_warned(warnings, language), *_skipped(extracts, language)))
     if not made.facts:

@@ -298,7 +298,7 @@ exit codes:
         (
             Option("--to", "write the manifest to this file instead of stdout", None, "FILE"),
             Option("--force", "replace the file of --to if it is there", default=False),
-            Option("--deployment", "name of the deployment that it is a part of", "imported", "NAME"),
+            Option("--deployment", "name of the deployment that it is a part of (default: imported)", None, "NAME"),
             Option(
                 "--headend",
                 "name of the headend that all outputs are of (default: what the device calls itself)",

@@ -5,7 +5,7 @@ from __future__ import annotations
 SENTENCES = {
     "warning": {"en": "{place}: warning: {text}", "ja": "{place}: 警告: {text}"},
     "skipped": {"en": "{place}: skipped: {text}", "ja": "{place}: 読み飛ばし: {text}"},
-    "skip-lines": {"en": "{reason} (lines {lines})", "ja": "{reason}（{lines}行）"},
+    "skip-lines": {"en": "{reason} (lines {lines})", "ja": "{reason}（行 {lines}）"},
     "skip-more": {"en": ", and {count} more stretches", "ja": "、ほか{count}か所"},
     "skip-unknown": {"en": "says nothing that a manifest keeps", "ja": "マニフェストに記載する事実なし"},
     "skip-no-output": {"en": "no output that is known", "ja": "既知の出力ではない"},

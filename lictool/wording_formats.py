@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lictool.phrases import sayer
+
 SENTENCES = {
     "title": {"en": "Licensing report", "ja": "ライセンス準拠レポート"},
     "product": {
@@ -25,7 +27,7 @@ SENTENCES = {
         "ja": "マニフェストが見つからなかったため、ライセンスの状態は判定していません。",
     },
     "broken-means": {
-        "en": "Nothing was judged until this is put right.",
+        "en": "Nothing is judged until this is put right.",
         "ja": "以下を修正するまで判定は行われません。",
     },
     "as-of": {"en": "As of {date}", "ja": "基準日 {date}"},
@@ -46,6 +48,13 @@ SENTENCES = {
     },
     "by-ticket": {"en": ", ticket: {ticket}", "ja": "、チケット: {ticket}"},
     "by-baseline": {"en": "known before (baseline `{file}`)", "ja": "既知の指摘（ベースライン `{file}`）"},
+    "waivers": {"en": "Waivers", "ja": "免除"},
+    "waiver": {"en": "Waiver", "ja": "免除"},
+    "until": {"en": "Until", "ja": "期限"},
+    "reason": {"en": "Reason", "ja": "理由"},
+    "owner": {"en": "Owner", "ja": "担当"},
+    "ticket": {"en": "Ticket", "ja": "チケット"},
+    "covers": {"en": "Findings", "ja": "対象の指摘"},
     "violation": {"en": "violation", "ja": "違反"},
     "unknown": {"en": "unknown", "ja": "不明"},
     "deployment": {"en": "Deployment", "ja": "デプロイメント"},
@@ -156,10 +165,5 @@ BUILT_IN = {
 }
 """Titles of the rules that no policy holds: those about input and waivers."""
 
-
-def say(key: str, language: str, **values: object) -> str:
-    """Give a sentence of SENTENCES in a language, filled in."""
-    text = SENTENCES[key][language]
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
+say = sayer(SENTENCES)
+"""Gives a sentence of SENTENCES in a language, filled in."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from lictool.report import is_open
 from lictool.reporters import position
 from lictool.reporters.escaping import markdown, prose
-from lictool.reporters.run import acceptance, by_deployment, tally, wanted
+from lictool.reporters.run import acceptance, by_deployment, by_expiry, scope, tally, waived, wanted
+from lictool.reporters.text import basis
 from lictool.wording import say
 from lictool.wording_position import say as say_of_position
 
@@ -77,7 +78,20 @@ def _lines(run: Run) -> list[str]:
             owner = f"{_code(deployment)}: " if several and deployment else ""
             lines.append(f"- {owner}{_code(path)} ({count})")
         lines.append("")
-    return lines + _basis(run)
+    return lines + _waivers(run) + _basis(run)
+
+
+def _waivers(run: Run) -> list[str]:
+    """List the waivers of the run, those that end first at the beginning."""
+    if not run.report.waivers:
+        return []
+    lines = [f"<details><summary>{run.say('waivers')} ({len(run.report.waivers)})</summary>", ""]
+    for held in by_expiry(run.report):
+        about = f"{_code(held.rule)} {markdown(scope(held))}".strip()
+        lines.append(
+            f"- {about}: {prose(waived(held.acceptance, run.language))} · {run.say('covers')}: {held.findings}"
+        )
+    return [*lines, "", "</details>", ""]
 
 
 def _code(text: str) -> str:
@@ -121,32 +135,13 @@ def _link(text: str, address: str) -> str:
 
 
 def _basis(run: Run) -> list[str]:
-    counts, language = run.report.counts, run.language
     lines = []
     if run.report.hidden:
         names = ", ".join(_code(name) for name in run.report.hidden)
         lines.append(f"- {run.say('hidden')}: {names}")
     if run.report.absent:
         lines.append(f"- {run.say('absent')}: {', '.join(_code(name) for name in run.report.absent)}")
-    rules = say(
-        "summary-rules",
-        language,
-        loaded=counts.rules_loaded,
-        applied=counts.rules_applied,
-        idle=counts.rules_loaded - counts.rules_applied,
-        passes=counts.passes,
-        violations=counts.violations,
-        unknowns=counts.unknowns,
-        idles=counts.not_applicable,
-    )
-    documents = say(
-        "summary-documents",
-        language,
-        judged=counts.judged,
-        not_judged=counts.not_judged,
-        skipped=counts.skipped,
-        deployments=counts.deployments,
-    )
+    rules, documents = basis(run.report.counts, run.language)
     title = f"<details><summary>{run.say('basis')}</summary>"
     return [title, "", *lines, f"- {rules}", f"- {documents}", f"- lictool {run.version}", "", "</details>", ""]
 

@@ -130,7 +130,9 @@ def turns(
             after = outcomes(deployments, bundle, options, rules)
             for (name, home, subject), outcome in before.items():
                 found = after.get((name, home, subject), GONE)
-                excused = (name in contradicted and key in SIZES) or (id(record), key) in asked[name] | rules[name].asked
+                excused = (name in contradicted and key in SIZES) or (id(record), key) in asked[name] | rules[
+                    name
+                ].asked
                 if (found in ALLOWED[outcome] or excused) and not (found == UNKNOWN and name in DECIDED):
                     continue
                 if not dangling(deployment):

@@ -138,9 +138,10 @@ def complained(error: LictoolError, arguments: dict[str, Any], around: Surroundi
         files = outputs(arguments)
     except UsageError:
         files = []
-    answer = _shown(run, arguments.get("format", "text"), files, around)
-    text = "" if arguments.get("format", "text") == "text" else answer.text
-    return answer._replace(text=text, notes=render(error.problems))
+    form = arguments.get("format", "text")
+    is_told = form != "text" and form in FORMATS  # tables and the like have no form for what is wrong
+    answer = _shown(run, form if is_told else "text", files, around)
+    return answer._replace(text=answer.text if is_told else "", notes=render(error.problems))
 
 
 def _shown(run: Run, form: str, files: Iterable[tuple[str, str]], around: Surroundings) -> Answer:

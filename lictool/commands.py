@@ -146,6 +146,12 @@ def _init(arguments: dict[str, Any], around: Surroundings) -> Answer:
     return init(arguments, around)
 
 
+def _import(arguments: dict[str, Any], around: Surroundings) -> Answer:
+    from lictool.commands_import import imported
+
+    return imported(arguments, around)
+
+
 COMMANDS: dict[str, Command] = {
     "check": _check,
     "hook": _hook,
@@ -157,6 +163,7 @@ COMMANDS: dict[str, Command] = {
     "explain": _explain,
     "faq": _faq,
     "init": _init,
+    "import": _import,
     "schema": _schema,
 }
 """The commands by name; their options are in `arguments`."""

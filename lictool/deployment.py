@@ -30,7 +30,7 @@ class Deployment:
     `data` holds `name`, `labels` and everything of `spec`, with aliases replaced by the names of the FAQ.
     """
 
-    __slots__ = ("_origins", "_renamed", "_shape", "clashes", "data", "name", "parts")
+    __slots__ = ("_labels", "_origins", "_renamed", "_shape", "clashes", "data", "name", "parts")
 
     def __init__(self, name: str, parts: list[Document], shape: Shape) -> None:
         self.name = name
@@ -38,6 +38,7 @@ class Deployment:
         self.clashes: list[Clash] = []
         self._shape: Shape = shape["fields"].get("spec", {})
         self._renamed: dict[tuple[int, Path], str] = {}
+        self._labels: dict[Path, list[str]] = {}
         self._origins: dict[Path, list[list[tuple[int, int]]]] = {}
         for number, part in enumerate(parts):
             spec = part.data.get("spec")
@@ -207,7 +208,7 @@ class Deployment:
 
     def label(self, path: Path) -> tuple[str, ...]:
         """Give a path with items of lists by what identifies them, so that it survives reordering and splitting."""
-        return labels(self.data, self._shape, path)
+        return labels(self.data, self._shape, path, self._labels)
 
 
 def _root(path: Path) -> str:

@@ -290,6 +290,47 @@ exit codes:
         "where to write",
         1,
     ),
+    "import": Command(
+        "turn device outputs and definitions into a manifest",
+        "Read what devices print and other tools define, and write what it says as a part of a manifest, each fact with its"
+        " source. What is only observed, configured or claimed never becomes used or bought. KIND `auto` recognises what"
+        " the files hold, section by section; what gave no fact is listed with its lines.",
+        (
+            Option("--to", "write the manifest to this file instead of stdout", None, "FILE"),
+            Option("--force", "replace the file of --to if it is there", default=False),
+            Option("--deployment", "name of the deployment that it is a part of (default: imported)", None, "NAME"),
+            Option(
+                "--headend",
+                "name of the headend that all outputs are of (default: what the device calls itself)",
+                None,
+                "NAME",
+            ),
+            Option(
+                "--salt",
+                "write digests of user names, salted with the content of this file (default: counts alone)",
+                None,
+                "FILE",
+            ),
+            LANG,
+            DEBUG,
+        ),
+        "KIND FILE",
+        "what the files are (see below), and the files",
+        1_000_000,
+        """\
+kinds:
+  auto and the types of `sources` in the manifest (lictool schema manifest), such as asa-show-version
+
+exit codes:
+  0  written; warnings and what was skipped are on stderr
+  2  the set-up is wrong: options, paths, a file that is there already
+  3  nothing was recognised
+  4  internal error
+
+examples:
+  lictool import auto fw-1.txt fw-2.txt --deployment emea --to licensing/observed.yaml
+  lictool import asa-show-vpn-sessiondb sessions.txt --headend fw-1""",
+    ),
     "test": Command(
         "run the examples inside the rules",
         "Judge every example of every rule and compare with what it says: outcome, message, place.",

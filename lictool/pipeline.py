@@ -77,6 +77,7 @@ def check(inputs: Iterable[tuple[str, bytes | OSError]], bundle: Bundle, options
         absent=_absent(judgements),
         hidden=tuple(sorted({d.name for d in deployments} - {d.name for d in sound} | intake.hidden)),
         policy_digest=bundle.digest,
+        zone=options.zone,
         estate=tuple(sound),
     )
 

@@ -118,6 +118,8 @@ class Report(NamedTuple):
     hidden: tuple[str, ...]
     """Deployments that were not judged, because a part of them cannot be used."""
     policy_digest: str
+    zone: str = "UTC"
+    """The time zone in which days begin and end."""
     estate: tuple[Deployment, ...] = ()
     """The deployments that were judged."""
     waivers: tuple[Held, ...] = ()

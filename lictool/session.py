@@ -180,6 +180,7 @@ def fitted(session: Session, inputs: Iterable[tuple[str, bytes | OSError]]) -> R
         absent=(),
         hidden=(),
         policy_digest=bundle.digest,
+        zone=options.zone,
     )
 
 

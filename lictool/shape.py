@@ -91,14 +91,33 @@ def item_key(item: Any, shape: Shape) -> tuple[str, ...] | None:
     return tuple(_written(item.get(field)) for field in key)
 
 
+def item_labels(items: list[Any], shape: Shape) -> list[str]:
+    """Give the items of a list by what identifies them, equal ones numbered; by position where nothing does."""
+    labels: list[str] = []
+    twins: dict[tuple[str, ...], int] = {}
+    for position, item in enumerate(items):
+        key = item_key(item, shape)
+        if key is None:
+            labels.append(item if isinstance(item, str) else str(position))
+            continue
+        twin = twins[key] = twins.get(key, 0) + 1
+        text = ",".join(part.replace("\n", "+") for part in key if part)
+        labels.append(text + (f"#{twin}" if twin > 1 or not text else ""))
+    return labels
+
+
 def _written(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(sorted(map(str, value)))  # no name has a line end in it
     return "" if value is None else str(value)
 
 
-def labels(data: Any, shape: Shape, path: Path) -> tuple[str, ...]:
-    """Give a path into data with items of lists by what identifies them, so that it survives reordering."""
+def labels(data: Any, shape: Shape, path: Path, known: dict[Path, list[str]] | None = None) -> tuple[str, ...]:
+    """Give a path into data with items of lists by what identifies them, so that it survives reordering.
+
+    `known` keeps the labels of lists for the next path into the same data.
+    """
+    known = {} if known is None else known
     value = data
     said: list[str] = []
     for depth, step in enumerate(path):
@@ -106,14 +125,10 @@ def labels(data: Any, shape: Shape, path: Path) -> tuple[str, ...]:
             said.append(step)
             value = value.get(step) if isinstance(value, dict) else None
             continue
-        here = at(shape, path[:depth])
-        items = value if isinstance(value, list) else []
-        value = items[step] if step < len(items) else None
-        key = item_key(value, here)
-        if key is None:
-            said.append(str(value) if isinstance(value, str) else str(step))
-            continue
-        twins = sum(item_key(item, here) == key for item in items[:step])
-        text = ",".join(part.replace("\n", "+") for part in key if part)
-        said.append(text + (f"#{twins + 1}" if twins or not text else ""))
+        above = path[:depth]
+        if above not in known:
+            known[above] = item_labels(value if isinstance(value, list) else [], at(shape, above))
+        is_there = step < len(known[above])
+        said.append(known[above][step] if is_there else str(step))
+        value = value[step] if is_there else None
     return tuple(said)

@@ -14,7 +14,7 @@ from lictool.report import INPUT
 from lictool.wording_waiver import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from lictool.acceptance import Terms
     from lictool.bundle import Bundle
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from lictool.location import Path
     from lictool.report import Report
 
+_COMPARISONS = 5_000
+"""Names at most that misspelt ones are compared with in a run."""
 NOTICE_DAYS = 14
 """Days before its end from which on a waiver is said to end soon."""
 ERRORS = (
@@ -57,10 +59,14 @@ class Waiver(NamedTuple):
         """Tell whether a key of a finding is the one of the waiver or lies below it."""
         return not self.key or key == self.key or key.startswith(f"{self.key}/")
 
+    @property
+    def scope(self) -> tuple[str, str, str]:
+        """Rule, deployment and resource."""
+        return self.rule, self.deployment, self.resource
+
     def meets(self, other: Waiver) -> bool:
         """Tell whether some finding could be accepted by both."""
-        scopes = [(one.rule, one.deployment, one.resource) for one in (self, other)]
-        return scopes[0] == scopes[1] and (self.takes(other.key) or other.takes(self.key))
+        return self.scope == other.scope and (self.takes(other.key) or other.takes(self.key))
 
 
 class Judge:
@@ -77,10 +83,11 @@ class Judge:
             for rule in policy["rules"]:
                 self._rules |= dict.fromkeys(rule.get("aliases", ()), rule)
         self._rules |= {rule["name"]: rule for policy in bundle.policies for rule in policy["rules"]}
-        self._live: dict[str, list[Waiver]] = {}
+        self._live: dict[tuple[str, str, str], list[Waiver]] = {}
         self._names: set[str] = set()
         self._resources: dict[tuple[str, tuple[str, ...]], set[str]] = {}
         self._twins: dict[str, int] = {}
+        self._patience = _COMPARISONS
 
     def rule(self, waiver: Waiver) -> str:
         """Give the name that the rule of a waiver has now; it may be written by an earlier one."""
@@ -97,11 +104,11 @@ class Judge:
             return [self._fault("waiver-expired", waiver, ("spec", "expires"))]
         found = [*self._duplicate(waiver), *self._too_long(waiver)]
         self._names.add(waiver.name)
-        self._live.setdefault(waiver.rule, []).append(waiver)
+        self._live.setdefault(waiver.scope, []).append(waiver)
         return found + list(self._rule(waiver))
 
     def _duplicate(self, waiver: Waiver) -> Iterator[Finding]:
-        other = next((one for one in self._live.get(waiver.rule, ()) if one.meets(waiver)), None)
+        other = next((one for one in self._live.get(waiver.scope, ()) if one.meets(waiver)), None)
         if waiver.name in self._names:
             yield self._fault("waiver-duplicate", waiver, ("metadata", "name"), "name-taken")
         elif other:
@@ -170,8 +177,10 @@ class Judge:
     def _dangling(self, waiver: Waiver, key: str, sentence: str, **values: object) -> Finding:
         return self._fault("waiver-dangling", waiver, ("spec", "selector", key), sentence, **values)
 
-    def _hint(self, word: str, known: Iterable[str]) -> str:
-        near = nearest(word, known)
+    def _hint(self, word: str, known: Collection[str]) -> str:
+        """Say what was probably meant, as long as looking for it does not take too long in all."""
+        self._patience -= len(known)
+        near = nearest(word, known) if self._patience >= 0 else None
         return say("hint-nearest" if near else "hint-none", self._language, near=near)
 
     def _fault(self, kind: str, waiver: Waiver, path: Path, sentence: str = "", **values: object) -> Finding:

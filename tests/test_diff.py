@@ -64,7 +64,7 @@ def rules(data: Any, kind: str) -> list[str]:
 
 def is_empty(data: Any) -> bool:
     """Tell whether nothing is said."""
-    return not any(data[key] for key in ("new", "changed", "fixed", "accepted", "unjudged", "amendments"))
+    return not any(data[key] for key in ("new", "changed", "fixed", "accepted", "unjudged", "amendments", "position"))
 
 
 # ------------------------------------------------------------------------------------------------------------ findings
@@ -582,3 +582,15 @@ def test_sentences_are_whole() -> None:
         assert all(texts.values()), key
         marks = [sorted(re.findall(r"\{\w+\}", text)) for text in texts.values()]
         assert marks[0] == marks[1], key
+
+
+def test_the_licence_position_that_a_change_moves(repo: Repository, lictool: Run) -> None:
+    repo.commit(**{"a.yaml": FULL})
+    repo.write("a.yaml", FULL.replace("2025-12-31", "2027-12-31"))
+    _, data = compare(lictool, repo)
+    (moved,) = [one for one in data["position"] if one["after"]["tier"] == "plus"]
+    assert moved["before"] != moved["after"]
+    assert "plus" in lictool("diff", *DAY, cwd=repo.home).out.splitlines()[-2]
+    repo.commit()
+    repo.git("mv", "a.yaml", "b.yaml")
+    assert compare(lictool, repo)[1]["position"] == []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -45,13 +47,17 @@ def agree(reports: dict[str, str], here: str = "") -> list[dict[str, Any]]:
     findings: list[dict[str, Any]] = json.loads(reports["json"])["findings"]
     wanted = sorted(seen["json"])
     assert len(wanted) == len(findings)
+    counting = [finding for finding in findings if not (finding["baselined"] or "waiver" in finding)]
     rooted = sorted(one._replace(file=f"{here}{one.file}") for one in wanted)
-    for form in ("sarif", "sarif-full", "junit", "gitlab"):
+    for form in ("sarif-full", "junit"):
         assert sorted(seen[form]) == rooted, form
+    open_ones = sorted((f["rule"], here + f["location"]["file"], f["location"]["startLine"]) for f in counting)
+    for form in ("sarif", "gitlab"):
+        assert sorted(seen[form]) == open_ones, form
     assert sorted(seen["html"]) == wanted
     if "`lictool check`" not in reports["markdown"]:
         assert sorted(seen["markdown"]) == wanted
-    levels = [finding["severity"] for finding in findings]
+    levels = [finding["severity"] for finding in counting]
     shown = sum(min(levels.count(level), 10) - (levels.count(level) > 10) for level in set(levels))
     assert len(check_github(reports["github"])) == shown
     return findings
@@ -142,6 +148,54 @@ def test_what_is_clean_closes_old_alerts(tmp_path: Path, lictool: Run) -> None:
     assert json.loads(reports["gitlab"]) == []
     assert reports["junit"].count("<testcase ") == 1
     assert reports["github"].startswith("lictool: Pass; ")
+
+
+WAIVER = """\
+apiVersion: lictool/v1
+kind: Waiver
+metadata: {name: fw-1-refresh}
+spec:
+  rule: vpn-only-shares-hardware-with-plus-or-apex
+  selector: {deployment: pinefold, resource: headends/pine-fw-1}
+  reason: "replaced in March | <b>order</b> placed"
+  owner: team-net
+  expires: 2027-03-31
+  ticket: NET-1234
+"""
+
+
+def test_accepted_findings_are_shown_as_such(tmp_path: Path, lictool: Run) -> None:
+    shutil.copytree(ROOT / "examples" / "violations", tmp_path / "estate")
+    (tmp_path / "lictool.yaml").write_text("apiVersion: lictool/v1\nkind: Project\nbaseline: baseline.json\n")
+    assert lictool("baseline", *DAY, cwd=tmp_path).code == 0
+    known = json.loads((tmp_path / "baseline.json").read_text("utf-8"))
+    name = "vpn-only-shares-hardware-with-plus-or-apex"
+    known["findings"] = [one for one in known["findings"] if one["rule"] not in (name, "vpn-only-on-several-headends")]
+    (tmp_path / "baseline.json").write_text(json.dumps(known))
+    (tmp_path / "waiver.yaml").write_text(WAIVER)
+    out = tmp_path / "out"
+    out.mkdir()
+    ran, reports = everything(lictool, ["check", *DAY, "estate"], tmp_path, out)
+    findings = agree(reports)
+    waived = [finding for finding in findings if "waiver" in finding]
+    baselined = [finding for finding in findings if finding["baselined"]]
+    assert (ran.code, len(findings), len(waived), len(baselined)) == (1, 8, 1, 6)
+    results = json.loads(reports["sarif-full"])["runs"][0]["results"]
+    said = [one["justification"] for result in results for one in result.get("suppressions", ())]
+    reason = "replaced in March | <b>order</b> placed"
+    why = f"waived until 2027-03-31 by `fw-1-refresh`: {reason} (owner: team-net, ticket: NET-1234)"
+    assert sorted(said) == sorted([why, *["known before (baseline `baseline.json`)"] * 6])
+    (result,) = [result for result in results if result["ruleId"] == name]
+    assert result["relatedLocations"][-1]["physicalLocation"]["artifactLocation"]["uri"] == "waiver.yaml"
+    suites = ET.fromstring(reports["junit"])  # noqa: S314 - written by lictool a moment ago
+    assert [len(suites.findall(f".//{tag}")) for tag in ("skipped", "failure", "error")] == [7, 1, 0]
+    (skipped,) = suites.findall(f"testsuite[@name='lictool.{name}']/testcase/skipped")
+    assert skipped.attrib["message"].startswith(f"{why}: pine-fw-1 carries")
+    assert reports["github"].endswith("lictool: Fail; Errors: 1, Warnings: 0, Info: 0, Accepted: 7\n")
+    assert "| `pinefold` | 1 | 0 | 0 | 0 | 7 |" in reports["markdown"]
+    assert "<details><summary>Waivers (1)</summary>" in reports["markdown"]
+    assert reports["html"].count('data-state="accepted"') == 7
+    assert "&lt;b&gt;order&lt;/b&gt; placed (NET-1234)</td>" in reports["html"]
 
 
 def test_the_full_profile_lists_every_rule(tmp_path: Path, lictool: Run) -> None:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 import json
 import re
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -21,9 +17,15 @@ from lictool.location import Span, Where
 from lictool.report import Acceptance, Counts, Located, Place, Report
 from lictool.reporters.escaping import one_line
 from lictool.reporters.junit import _text
+from lictool.reporters.markdown import SUMMARY, render_summary
 from lictool.reporters.registry import render
 from lictool.reporters.run import Run, failure
 from tests.formats import CHECKS, COMMAND, Page, shown_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Test = Callable[..., None]
 
 PIECES = (
     "\x1b[31mred\x1b[0m",
@@ -118,10 +120,10 @@ def same(text: str) -> dict[str, str]:
     return {**dict.fromkeys(FIELDS, text), "entry": text}
 
 
-def _with(*texts: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def _with(*texts: str) -> Callable[[Test], Test]:
     """Try each text in all places, whatever Hypothesis finds."""
 
-    def decorated(function: Callable[..., None]) -> Callable[..., None]:
+    def decorated(function: Test) -> Test:
         for text in texts:
             function = example(same(text))(function)
         return function
@@ -222,3 +224,49 @@ def test_a_file_may_be_called_anything(piece: str) -> None:
         report = render(form, run)
         if form != "text":
             CHECKS[form](report)
+
+
+def _many(count: int, language: str = "en") -> Run:
+    """Give a run with so many open findings, a third of them of each severity, the lightest first."""
+    run = _run(same("plain"))
+    found = []
+    for number in range(count):
+        one = run.report.findings[0]
+        finding = one.finding._replace(
+            severity=("info", "warning", "error")[3 * number // count], identity=f"{number:016x}", key=str(number)
+        )
+        found.append(one._replace(finding=finding))
+    report = run.report._replace(findings=tuple(found), language=language)
+    return run._replace(report=report)
+
+
+def test_no_more_annotations_than_are_shown() -> None:
+    lines = render("github", _many(30)).splitlines()
+    assert [line.split(" ")[0] for line in lines[:-1]] == ["::error"] * 10 + ["::warning"] * 10 + ["::notice"] * 10
+    lines = render("github", _many(33)).splitlines()
+    assert len(lines) == 31
+    assert lines[9] == "::error title=lictool::2 more of this severity; the summary and the report have all"
+    assert lines[-1] == "lictool: Fail; Errors: 11, Warnings: 11, Info: 11, Accepted: 0"
+
+
+def test_no_more_results_than_code_scanning_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lictool.reporters.sarif.MOST", 20)
+    log = render("sarif", _many(30))
+    assert len(CHECKS["sarif"](log)) == 20
+    (run,) = json.loads(log)["runs"]
+    assert [result["level"] for result in run["results"]].count("note") == 0
+    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert note["message"]["text"] == "10 lighter findings were left out: the receiver takes 20 at most"
+    assert len(CHECKS["sarif-full"](render("sarif-full", _many(30)))) == 30
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("count", [100, 300, 3000])
+def test_a_comment_is_cut_between_rows(count: int, language: str) -> None:
+    run = _many(count, language)
+    report = render("markdown", run)
+    found = CHECKS["markdown"](report)
+    assert (len(found) < count) == ("`lictool check`" in report)
+    assert len(render_summary(run).encode()) <= SUMMARY
+    if count == 300:
+        assert "`lictool check`" not in render_summary(run)

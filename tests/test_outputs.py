@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lictool.options import FORMATS
+from lictool.options import COMMANDS, FORMATS
 from tests.conftest import ROOT
 from tests.formats import CHECKS, check_sarif
 from tests.repository import git
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Run = Callable[..., Ran]
 
 VIOLATIONS = ("--as-of", "2026-10-01", str(Path("examples", "violations")))
-COMMAND = (sys.executable, "-m", "lictool", "check")
+CHECK = (sys.executable, "-m", "lictool", "check")
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
 
 
@@ -113,6 +113,31 @@ def test_an_output_that_cannot_be(words: tuple[str, ...], fault: str, tmp_path: 
     assert (ran.code, ran.err) == (2, f"lictool: error: {fault}\n")
     assert check_sarif(ran.out) == []
     assert sorted(path.name for path in tmp_path.iterdir()) in (["folder", "m.yaml"], ["a", "folder", "m.yaml"])
+
+
+@pytest.mark.parametrize(
+    ("command", "form"),
+    [
+        (name, form)
+        for name, command in COMMANDS.items()
+        for option in command.options
+        if option.name == "format"
+        for form in option.choices
+    ],
+)
+def test_every_command_says_what_is_wrong_in_every_format(
+    command: str, form: str, tmp_path: Path, lictool: Run
+) -> None:
+    git(tmp_path, "init", "-q")
+    (tmp_path / "m.yaml").write_text(BLANKS)
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "m")
+    ran = lictool(command, "--policies", "nowhere", "--format", form, cwd=tmp_path)
+    assert (ran.code, ran.err) == (2, "lictool: error: `nowhere` is no folder\n")
+    if form in CHECKS:
+        assert CHECKS[form](ran.out) == []
+    else:
+        assert ran.out == ""
 
 
 def test_a_wrong_set_up_and_a_report_that_cannot_be_written(tmp_path: Path, lictool: Run) -> None:
@@ -207,7 +232,7 @@ def test_colours_go_to_stdout_alone(tmp_path: Path, lictool: Run) -> None:
 
 def test_a_closed_pipe_is_quiet_in_every_format() -> None:
     for form in ("html", "sarif-full"):
-        words = " ".join([*COMMAND, *VIOLATIONS, "--format", form])
+        words = " ".join([*CHECK, *VIOLATIONS, "--format", form])
         ran = subprocess.run(["bash", "-c", f"{words} | head -c 1"], cwd=ROOT, capture_output=True, check=False)
         assert (len(ran.stdout), ran.stderr) == (1, b"")
 
@@ -220,7 +245,7 @@ def _estate(folder: Path, files: int) -> None:
 
 def test_progress_is_shown_at_a_terminal_alone_and_cleared(tmp_path: Path) -> None:
     _estate(tmp_path / "estate", 500)
-    command = [*COMMAND, "estate", "--format", "json"]
+    command = [*CHECK, "estate", "--format", "json"]
     environment = {**ENVIRONMENT, "TERM": "xterm", "PYTHONPATH": str(ROOT)}
     plain = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
     assert (plain.returncode, plain.stderr) == (1, b"")
@@ -257,7 +282,7 @@ def test_an_interrupt_leaves_no_file(tmp_path: Path) -> None:
     _estate(tmp_path / "estate", 3000)
     leader, follower = pty.openpty()
     process = subprocess.Popen(
-        [*COMMAND, "estate", "--output", "html=report.html", "--output", "sarif=report.sarif"],
+        [*CHECK, "estate", "--output", "html=report.html", "--output", "sarif=report.sarif"],
         cwd=tmp_path,
         env={**ENVIRONMENT, "TERM": "xterm", "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,

@@ -32,7 +32,10 @@ NEVER = (
     "lictool.expr.explainer",
     "lictool.expr.parser",
     "lictool.policy",
+    "lictool.baseline",
+    "lictool.position",
     "lictool.verdict",
+    "lictool.waiver",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -205,6 +206,7 @@ def test_a_waiver_ends_with_its_day_in_the_zone_of_the_project(
     home = project(tmp_path, waiver(), keys=f"timeZone: {zone!r}\n")
     report = json.loads(lictool("check", "--format", "json", cwd=home).out)
     assert accepted(report) == (["headends/fw-1"] if is_accepted else [])
+    assert report["run"]["timezone"] == zone
     (said,) = [one["message"] for one in report["findings"] if one["rule"].startswith("waiver-")]
     assert f"2027-03-31 ({zone})" in said
 
@@ -338,6 +340,16 @@ def test_hostile_texts_stay_on_their_line(lictool: Run, tmp_path: Path) -> None:
     home = project(tmp_path, waiver(reason='"a\\n::error::b\\e[31m"', more='  ticket: "\\u202Ex"\n'))
     out = lictool("check", "--as-of", DAY, cwd=home).out
     assert "[\\u202ex]: a\\x0a::error::b\\x1b[31m\n" in out
+
+
+def test_thousands_of_waivers_take_no_quadratic_time(lictool: Run, tmp_path: Path) -> None:
+    selector = "{deployment: emea, resource: headends/no-%s}"
+    texts = [waiver(f"w-{n}", selector=selector % n) for n in range(1500)]
+    home = project(tmp_path, "---\n".join(texts), manifest=estate(*(f"fw-{n}" for n in range(1500)), installed="apex"))
+    start = time.process_time()
+    _, report = judged(lictool, home)
+    assert len(about(report)) == 1500
+    assert time.process_time() - start < 10
 
 
 FILES = st.permutations(

@@ -30,7 +30,7 @@ def render(report: Report, *, exit_code: int, version: str, position: Iterable[P
             "run": {
                 "command": "check",
                 "asOf": report.as_of,
-                "timezone": "UTC",
+                "timezone": report.zone,
                 "language": report.language,
                 "exitCode": exit_code,
             },

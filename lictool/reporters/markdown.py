@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lictool.report import is_open
 from lictool.reporters import position
 from lictool.reporters.escaping import markdown, prose
-from lictool.reporters.run import acceptance, by_deployment, tally, wanted
+from lictool.reporters.run import acceptance, by_deployment, by_expiry, scope, tally, waived, wanted
 from lictool.wording import say
 from lictool.wording_position import say as say_of_position
 
@@ -77,7 +77,20 @@ def _lines(run: Run) -> list[str]:
             owner = f"{_code(deployment)}: " if several and deployment else ""
             lines.append(f"- {owner}{_code(path)} ({count})")
         lines.append("")
-    return lines + _basis(run)
+    return lines + _waivers(run) + _basis(run)
+
+
+def _waivers(run: Run) -> list[str]:
+    """List the waivers of the run, those that end first at the beginning."""
+    if not run.report.waivers:
+        return []
+    lines = [f"<details><summary>{run.say('waivers')} ({len(run.report.waivers)})</summary>", ""]
+    for held in by_expiry(run.report):
+        about = f"{_code(held.rule)} {markdown(scope(held))}".strip()
+        lines.append(
+            f"- {about}: {prose(waived(held.acceptance, run.language))} · {run.say('covers')}: {held.findings}"
+        )
+    return [*lines, "", "</details>", ""]
 
 
 def _code(text: str) -> str:

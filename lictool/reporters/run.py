@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from lictool.errors import Problem
     from lictool.position import Position
-    from lictool.report import Located, Place
+    from lictool.report import Acceptance, Held, Located, Place
 
 
 class Run(NamedTuple):
@@ -140,6 +140,11 @@ def acceptance(located: Located, language: str) -> str:
         return ""
     if accepted.kind == BASELINE:
         return say("by-baseline", language, file=accepted.name)
+    return waived(accepted, language)
+
+
+def waived(accepted: Acceptance, language: str) -> str:
+    """Say what a waiver says."""
     ticket = say("by-ticket", language, ticket=accepted.ticket) if accepted.ticket else ""
     return say(
         "by-waiver",
@@ -150,6 +155,16 @@ def acceptance(located: Located, language: str) -> str:
         date=accepted.expires,
         ticket=ticket,
     )
+
+
+def by_expiry(report: Report) -> list[Held]:
+    """Give the waivers of a run, the ones that end first at the beginning."""
+    return sorted(report.waivers, key=lambda held: (held.acceptance.expires, held.acceptance.name))
+
+
+def scope(held: Held) -> str:
+    """Say what a waiver is for."""
+    return " › ".join(filter(None, (held.deployment, held.resource, held.key)))
 
 
 class Description(NamedTuple):

@@ -17,7 +17,7 @@ from lictool.report import is_open
 from lictool.reporters import position
 from lictool.reporters.escaping import one_line
 from lictool.reporters.excerpt import excerpt
-from lictool.reporters.run import acceptance, by_deployment, describe, tally, wanted
+from lictool.reporters.run import acceptance, by_deployment, by_expiry, describe, scope, tally, wanted
 from lictool.wording import say
 from lictool.wording_formats import SENTENCES
 from lictool.wording_position import say as say_of_position
@@ -67,6 +67,7 @@ def render(run: Run) -> str:
             several=len(groups) > 1,
             missing=wanted(report.findings),
             position=_position(run),
+            waivers=[(held, scope(held)) for held in by_expiry(report)],
             severities=[(s, say(s, run.language), _number(report.findings, "severity", s)) for s in SEVERITIES],
             states=[
                 (state, run.say(word), sum(_state(located) == state for located in report.findings))
@@ -142,7 +143,7 @@ def _finding(located: Located, rules: Mapping[str, Description], run: Run) -> di
         "severity": finding.severity,
         "severity_word": say(finding.severity, run.language),
         "state": state,
-        "state_word": "" if state == "violation" else run.say(state),
+        "states": [(word, run.say(word)) for word in dict.fromkeys((finding.outcome, state)) if word != "violation"],
         "accepted": acceptance(located, run.language),
         "message": finding.message,
         "fix": finding.remediation,

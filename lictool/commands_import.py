@@ -9,6 +9,7 @@ from lictool.answer import Answer
 from lictool.errors import Problem, UsageError
 from lictool.importing.kinds import AUTO, KINDS
 from lictool.project import find
+from lictool.reading.source import MAX_BYTES
 from lictool.report import EMPTY, JUDGED
 from lictool.reporters.escaping import one_line
 from lictool.session import surrounding
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from lictool.answer import Surroundings
+    from lictool.importing.column_map import ColumnMap
     from lictool.importing.facts import Extract, Notice, Skip
 
 DEPLOYMENT = "imported"
@@ -41,10 +43,11 @@ def imported(arguments: dict[str, Any], around: Surroundings) -> Answer:
     for option in ("deployment", "headend"):
         _name(option, arguments[option])
     salt = _salt(arguments["salt"])
+    columns = _columns(kind, arguments["map"])
     extracts: list[Extract] = []
     for path in paths:
         around.progress(f"reading {shown(path)} …")
-        extracts += extracted(kind, path, shown(path))
+        extracts += extracted(kind, path, shown(path), columns)
     around.progress("")
     made = part(extracts, arguments["deployment"] or DEPLOYMENT, arguments["headend"], salt)
     warnings = [*(warning for extract in extracts for warning in extract.warnings), *made.notices]
@@ -73,6 +76,26 @@ def _words(words: Sequence[str]) -> tuple[str, list[str]]:
     if not paths:
         raise UsageError(Problem(f"say which files of kind `{kind}` to import"))
     return kind, sorted(set(paths))
+
+
+def _columns(kind: str, path: str | None) -> ColumnMap | None:
+    """Give the map of columns that a kind takes. Raises UsageError where one is missing or too many, PolicyError for its faults."""
+    takes = kind != AUTO and KINDS[kind].is_mapped
+    if path is None:
+        if takes:
+            raise UsageError(Problem(f"files of kind `{kind}` have columns that a person says the meaning of: add --map FILE"))
+        return None
+    if not takes:
+        kinds = ", ".join(name for name, about in KINDS.items() if about.is_mapped)
+        raise UsageError(Problem(f"files of kind `{kind}` take no --map; kinds that do are {kinds}"))
+    from lictool.importing.column_map import column_map
+
+    try:
+        with open(path, "rb") as file:
+            content = file.read(MAX_BYTES)
+    except OSError as error:
+        raise UsageError(Problem(f"`{path}` cannot be read: {(error.strerror or 'error').lower()}")) from error
+    return column_map(shown(path), content)
 
 
 def _name(option: str, name: str | None) -> None:

@@ -306,6 +306,12 @@ exit codes:
                 "NAME",
             ),
             Option(
+                "--map",
+                "what the columns of an export mean: a document of kind ImportMap (lictool schema importmap)",
+                None,
+                "FILE",
+            ),
+            Option(
                 "--salt",
                 "write digests of user names, salted with the content of this file (default: counts alone)",
                 None,

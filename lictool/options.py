@@ -297,7 +297,18 @@ exit codes:
         " the files hold, section by section; what gave no fact is listed with its lines.",
         (
             Option("--to", "write the manifest to this file instead of stdout", None, "FILE"),
-            Option("--force", "replace the file of --to if it is there", default=False),
+            Option(
+                "--merge",
+                "put what was read into the manifest in this file, which keeps its comments, order and all that it says",
+                None,
+                "FILE",
+            ),
+            Option("--dry-run", "with --merge: only show the difference, write nothing", default=False),
+            Option(
+                "--force",
+                "replace the file of --to if it is there; with --merge, what contradicts what was read",
+                default=False,
+            ),
             Option("--deployment", "name of the deployment that it is a part of (default: imported)", None, "NAME"),
             Option(
                 "--headend",
@@ -328,14 +339,17 @@ kinds:
   auto and the types of `sources` in the manifest (lictool schema manifest), such as asa-show-version
 
 exit codes:
-  0  written; warnings and what was skipped are on stderr
+  0  written; warnings and what was skipped are on stderr, with --merge the difference too
+  1  with --merge: the manifest says something else at places that are named; nothing was written
   2  the set-up is wrong: options, paths, a file that is there already
   3  nothing was recognised
   4  internal error
 
 examples:
   lictool import auto fw-1.txt fw-2.txt --deployment emea --to licensing/observed.yaml
-  lictool import asa-show-vpn-sessiondb sessions.txt --headend fw-1""",
+  lictool import asa-show-vpn-sessiondb sessions.txt --headend fw-1
+  lictool import order-export orders.csv --map maps/orders.yaml
+  lictool import auto fw-1.txt --merge licensing/emea.yaml --dry-run""",
     ),
     "test": Command(
         "run the examples inside the rules",

@@ -29,6 +29,17 @@ SENTENCES = {
         "en": "written: {file} ({facts} facts, {warnings} warnings)",
         "ja": "作成: {file}（事実 {facts}件、警告 {warnings}件）",
     },
+    "conflict": {"en": "{place}: conflict: {text}", "ja": "{place}: 競合: {text}"},
+    "merge-conflict": {
+        "en": "`{path}` is {said} here, and {read} in {origin}",
+        "ja": "`{path}` はここでは {said}、{origin} では {read} です",
+    },
+    "merge-stopped": {
+        "en": "nothing was written: {count} conflicts; mend one side, or let --force take what was read",
+        "ja": "{count}件の競合があるため書き込んでいません。どちらかを修正するか、--force で読み取った値を採用してください",
+    },
+    "merge-nothing": {"en": "{file} says all of it already", "ja": "{file} にはすべて記載済みです"},
+    "merge-written": {"en": "merged: {file} ({changes} changes)", "ja": "反映: {file}（変更 {changes}件）"},
     "import-nothing": {
         "en": "nothing was recognised that a manifest keeps",
         "ja": "マニフェストに記載できる内容を認識できませんでした",

@@ -19,6 +19,7 @@ from lictool.resources import schema_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from lictool.importing.assembly import Record
     from lictool.importing.facts import Extract, Notice
 
 FIRST = ("spec", "headend", "observed", "licenceLines", "headendConfig", "smart", "highAvailability", "population")
@@ -35,6 +36,8 @@ class Part(NamedTuple):
     notices: tuple[Notice, ...]
     outputs: tuple[Extract, ...]
     """What was read, with the names of the headends."""
+    tree: Record
+    """What the text says."""
 
 
 def part(extracts: Sequence[Extract], deployment: str, headend: str | None, salt: bytes) -> Part:
@@ -46,7 +49,7 @@ def part(extracts: Sequence[Extract], deployment: str, headend: str | None, salt
     sources = list(_sources(outputs))
     facts += [*counted(outputs, salt), *sources, *paired(facts)]
     tree, clashes = assembled(facts)
-    return Part(written(deployment, tree, key_order()), count, (*notices, *clashes), tuple(placed))
+    return Part(written(deployment, tree, key_order()), count, (*notices, *clashes), tuple(placed), tree)
 
 
 def key_order() -> dict[str, int]:

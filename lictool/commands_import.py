@@ -76,8 +76,8 @@ def _merged(made: Part, arguments: dict[str, Any], notes: str, language: str) ->
 
     target = arguments["merge"]
     try:
-        with open(target, "rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        with open(target, "rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise UsageError(Problem(f"`{target}` cannot be read: {(error.strerror or 'error').lower()}")) from error
     file = shown(target)
@@ -126,7 +126,9 @@ def _columns(kind: str, path: str | None) -> ColumnMap | None:
     takes = kind != AUTO and KINDS[kind].is_mapped
     if path is None:
         if takes:
-            raise UsageError(Problem(f"files of kind `{kind}` have columns that a person says the meaning of: add --map FILE"))
+            raise UsageError(
+                Problem(f"files of kind `{kind}` have columns that a person says the meaning of: add --map FILE")
+            )
         return None
     if not takes:
         kinds = ", ".join(name for name, about in KINDS.items() if about.is_mapped)

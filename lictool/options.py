@@ -351,6 +351,37 @@ examples:
   lictool import order-export orders.csv --map maps/orders.yaml
   lictool import auto fw-1.txt --merge licensing/emea.yaml --dry-run""",
     ),
+    "drift": Command(
+        "compare what is declared with what devices show",
+        "Compare a manifest, or the deployment in a folder, with outputs and definitions of devices, fact by fact: what"
+        " contradicts it, what it does not declare, and what such an observation cannot decide, with what it proves.",
+        (
+            Option("--format", "what stdout carries", "text", choices=("text", "json")),
+            Option("--deployment", "name of the deployment, where there are several", None, "NAME"),
+            Option(
+                "--headend",
+                "name of the headend that all outputs are of (default: what the device calls itself)",
+                None,
+                "NAME",
+            ),
+            LANG,
+            DEBUG,
+        ),
+        "PATH",
+        "the manifest or a folder of them; then the files of evidence, as for lictool import auto",
+        1_000_000,
+        """\
+exit codes:
+  0  nothing contradicts the manifest
+  1  something does
+  2  the set-up is wrong: options, paths, a manifest with faults
+  3  nothing was recognised in the evidence
+  4  internal error
+
+examples:
+  lictool drift licensing/emea.yaml evidence/fw-1.txt evidence/fw-2.txt
+  lictool drift licensing evidence/*.txt --format json > drift.json""",
+    ),
     "test": Command(
         "run the examples inside the rules",
         "Judge every example of every rule and compare with what it says: outcome, message, place.",

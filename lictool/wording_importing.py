@@ -88,8 +88,8 @@ SENTENCES = {
         "ja": "一覧にsecurityk9がありません。ライセンスがないのか、一覧が途中で切れているのかは判別できません",
     },
     "import-variable": {
-        "en": "`{key}` is computed or a variable; its value is not known here",
-        "ja": "`{key}` は変数または計算式のため、値が分かりません",
+        "en": "`{setting}` is computed or a variable; its value is not known here",
+        "ja": "`{setting}` は変数または計算式のため、値が分かりません",
     },
     "import-conditional": {
         "en": "the task runs only under a condition; whether it ever ran is not known",
@@ -107,8 +107,14 @@ SENTENCES = {
         "en": "the file is larger or nested deeper than any that people write; nothing was taken from it",
         "ja": "ファイルが大きすぎるか入れ子が深すぎるため、何も記載しません",
     },
-    "import-column-missing": {"en": "the map names a column `{column}`, which the file has not", "ja": "マップにある列 `{column}` がファイルにありません"},
-    "import-column-unknown": {"en": "the map does not name the column `{column}`; it is left out", "ja": "列 `{column}` はマップにないため、記載しません"},
+    "import-column-missing": {
+        "en": "the map names a column `{column}`, which the file has not",
+        "ja": "マップにある列 `{column}` がファイルにありません",
+    },
+    "import-column-unknown": {
+        "en": "the map does not name the column `{column}`; it is left out",
+        "ja": "列 `{column}` はマップにないため、記載しません",
+    },
     "import-cell": {
         "en": "row {row}, column `{column}`: the value does not fit `{field}`; it is left out",
         "ja": "{row}行目のデータ、列 `{column}`: 値が `{field}` に合わないため、記載しません",
@@ -133,7 +139,10 @@ SENTENCES = {
         "en": "there are more than {limit} rows; what follows was not read",
         "ja": "データが{limit}行を超えるため、以降は読み込んでいません",
     },
-    "import-no-rows": {"en": "there is no list of rows where the map says", "ja": "マップが示す位置に行の一覧がありません"},
+    "import-no-rows": {
+        "en": "there is no list of rows where the map says",
+        "ja": "マップが示す位置に行の一覧がありません",
+    },
     "import-encoding": {
         "en": "the file is not {encoding}; say its encoding in the map",
         "ja": "文字コードが {encoding} ではありません。マップの `encoding` で指定してください",

@@ -47,7 +47,7 @@ def _task(spotted: Spotted, module: str, notes: Notebook) -> None:
     word = data.get("licenseType") if isinstance(data, dict) else None
     if _is_variable(word) or _is_variable(data):
         notes.is_empty = True
-        notes.warn("import-variable", line, key="licenseType")
+        notes.warn("import-variable", line, setting="licenseType")
         return
     tier = TIERS.get(word) if isinstance(word, str) else None
     if tier is None or not isinstance(data, dict):

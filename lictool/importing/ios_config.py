@@ -63,9 +63,7 @@ def _profile(command: Command, findings: Findings) -> bool:
         findings.add("tunnelProtocols", "ikev2", command.number)
         findings.configured("secure-client-vpn", command.number)
         return True
-    if words[:3] == ["aaa", "authentication", "anyconnect-eap"]:
-        return True
-    return False
+    return words[:3] == ["aaa", "authentication", "anyconnect-eap"]
 
 
 def _gateway(command: Command, head: list[str], findings: Findings) -> bool:

@@ -209,6 +209,9 @@ def _flat(row: Mapping[str, Any], above: str) -> Iterator[tuple[str, str]]:
         elif isinstance(value, bool):
             yield name, str(value).lower()
         elif isinstance(value, list):
-            yield name, ";".join(map(str, value)) if all(isinstance(one, str | int) for one in value) else json.dumps(value)
+            yield (
+                name,
+                ";".join(map(str, value)) if all(isinstance(one, str | int) for one in value) else json.dumps(value),
+            )
         elif value is not None:
             yield name, str(value).strip()

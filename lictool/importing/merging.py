@@ -50,7 +50,9 @@ class Merged(NamedTuple):
     """Facts that were added or followed a newer output."""
 
 
-def merged(file: str, content: bytes, tree: Record, deployment: str | None, order: Mapping[str, int], *, force: bool) -> Merged:
+def merged(
+    file: str, content: bytes, tree: Record, deployment: str | None, order: Mapping[str, int], *, force: bool
+) -> Merged:
     """Merge what was read into a manifest; with `force` it replaces what contradicts it.
 
     Raises UsageError for a file that is no sound manifest, or not of that deployment.
@@ -150,12 +152,12 @@ class _Merger:
     def _touch(self, node: Any) -> None:
         if id(node) in self._shared or getattr(node, "merge", None):
             raise UsageError(
-                Problem(f"line {line_of(node, 0)}: what an anchor or an alias stands for is not merged into; write it out")
+                Problem(
+                    f"line {line_of(node, 0)}: what an anchor or an alias stands for is not merged into; write it out"
+                )
             )
 
-    def _leaf(
-        self, key: str, leaf: Leaf, mine: dict[str, Any], node: Any, path: tuple[Any, ...], spot: Path
-    ) -> None:
+    def _leaf(self, key: str, leaf: Leaf, mine: dict[str, Any], node: Any, path: tuple[Any, ...], spot: Path) -> None:
         if key not in mine:
             self._add(node, key, leaf.value, place_of(leaf.origins))
             return
@@ -290,7 +292,8 @@ def _kept(old: Any, new: Any, path: Path, replaced: set[Path]) -> bool:
         return all(key in new and _kept(old[key], new[key], (*path, key), replaced) for key in old)
     if isinstance(old, list) and isinstance(new, list):
         return len(old) <= len(new) and all(
-            _kept(one, other, (*path, place), replaced) for place, (one, other) in enumerate(zip(old, new, strict=False))
+            _kept(one, other, (*path, place), replaced)
+            for place, (one, other) in enumerate(zip(old, new, strict=False))
         )
     if _same(old, new) and type(old) is type(new):
         return True

@@ -63,7 +63,7 @@ def _name(value: Any) -> str:
 def _device(resource: Resource, names: Mapping[str, str], notes: Notebook) -> bool:
     name = names.get(resource.address)
     if not name:
-        notes.warn("import-variable", resource.at("name"), key="name")
+        notes.warn("import-variable", resource.at("name"), setting="name")
         return True
     _settings(name, resource.data, resource, notes)
     return True
@@ -95,7 +95,7 @@ def _settings(name: str, settings: Mapping[str, Any], resource: Resource, notes:
     line = resource.at(key)
     words = settings.get(key, [])
     if not isinstance(words, list) or not all(map(is_plain, words)):
-        notes.warn("import-variable", line, key=key)
+        notes.warn("import-variable", line, setting=key)
     for word in listed(words):
         for claimed in CLAIMS.get(word, ()) if isinstance(word, str) else ():
             notes.fact((*path, "smart", "claimed"), (claimed,), line)
@@ -124,7 +124,7 @@ def _policy(resource: Resource, _: Mapping[str, str], notes: Notebook) -> bool:
     for module in listed(resource.data.get("secure_client_modules")):
         word = module.get("type") if isinstance(module, dict) else None
         if not is_plain(word):
-            notes.warn("import-variable", line, key="secure_client_modules")
+            notes.warn("import-variable", line, setting="secure_client_modules")
         elif isinstance(word, str) and word in MODULES:
             _configured(MODULES[word], line, notes)
             known = True
@@ -151,7 +151,7 @@ def _profiles(resource: Resource, _: Mapping[str, str], notes: Notebook) -> bool
     for profile in items.values() if isinstance(items, dict) else ():
         method = profile.get("authentication_method") if isinstance(profile, dict) else None
         if not is_plain(method):
-            notes.warn("import-variable", resource.at("authentication_method"), key="authentication_method")
+            notes.warn("import-variable", resource.at("authentication_method"), setting="authentication_method")
         elif method in ("SAML", "SAML_AND_CLIENT_CERTIFICATE"):
             _configured("saml", resource.at("authentication_method"), notes)
             known = True

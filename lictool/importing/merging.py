@@ -297,4 +297,4 @@ def _kept(old: Any, new: Any, path: Path, replaced: set[Path]) -> bool:
         )
     if _same(old, new) and type(old) is type(new):
         return True
-    return path in replaced or (old is None and path == ("spec",))
+    return path in replaced

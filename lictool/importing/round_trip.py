@@ -142,18 +142,21 @@ def _taken(node: Any) -> str:
     slot = 2 if isinstance(holder, dict) else 0
     tokens = holder.ca.items.get(key)
     token = tokens[slot] if tokens and len(tokens) > slot else None
-    own, _, rest = token.value.partition("\n") if token else ("", "", "")
+    break_ = "" if _is_block(holder[key]) else "\n"
+    own, rest = "", ""
+    if token and break_:
+        own, _, rest = token.value.partition(break_)
+    elif token:
+        rest = " " * token.start_mark.column + token.value
     lines = (rest + _ends(node)).splitlines(keepends=True)
     column = _column(node)
     stays = ""
     while lines and lines[0].lstrip().startswith("#") and len(lines[0]) - len(lines[0].lstrip()) >= column > 0:
         stays += lines.pop(0)
-    if token and (own or stays):
-        token.value = f"{own}\n{stays}"
+    if own or stays:
+        _set(holder, key, f"{own}{break_}{stays}", token.start_mark.column if own else 0)
     elif token:
         tokens[slot] = None
-    elif stays:
-        _set(holder, key, f"\n{stays}")
     return "".join(lines)
 
 
@@ -169,11 +172,19 @@ def _ends(node: Any) -> str:
     return text
 
 
-def _set(holder: Any, key: Any, text: str) -> None:
+def _is_block(value: Any) -> bool:
+    """Tell whether a value is a text in lines of its own, behind which no comment can stand on the same line."""
+    from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
+
+    return isinstance(value, FoldedScalarString | LiteralScalarString)
+
+
+def _set(holder: Any, key: Any, text: str, column: int = 0) -> None:
+    """Put a comment behind a value."""
     from ruamel.yaml.error import CommentMark
     from ruamel.yaml.tokens import CommentToken
 
-    token = CommentToken(text, CommentMark(0), None)
+    token = CommentToken(text, CommentMark(column), None)
     holder.ca.items[key] = [None, None, token, None] if isinstance(holder, dict) else [token, None]
 
 

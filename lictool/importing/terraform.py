@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from lictool.importing.facts import Notebook
 
-LARGEST = 4 * 1024 * 1024
-"""Bytes of a file that is read; none that people write is larger."""
+LARGEST = 1024 * 1024
+"""Bytes of a file that is read, which takes half a minute; none that people write is larger."""
 DEEPEST = 100
 """Brackets within each other."""
 _HEAD = re.compile(r'^[ \t]{0,40}resource[ \t]{1,40}"(\w{1,100})"[ \t]{1,40}"([\w-]{1,200})"', re.MULTILINE)
@@ -135,7 +135,7 @@ def _places(source: str) -> dict[tuple[str, str], tuple[int, dict[str, int]]]:
     places: dict[tuple[str, str], tuple[int, dict[str, int]]] = {}
     heads = [*_HEAD.finditer(source)]
     line, done = 1, 0
-    for head, end in zip(heads, [*(head.start() for head in heads[1:]), len(source)], strict=True):
+    for head, end in zip(heads, [*(head.start() for head in heads[1:]), len(source)], strict=False):
         line += source.count("\n", done, head.start())
         done = head.start()
         lines: dict[str, int] = {}

@@ -52,7 +52,7 @@ def read_file(content: bytes, notes: Notebook) -> None:
     for resource in found:
         handler = _HANDLERS.get(resource.type)
         notes.is_empty = True
-        if handler is None or not handler(resource, names, notes):
+        if (handler is None or not handler(resource, names, notes)) and resource.line:
             notes.skip(resource.line)
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from lictool.importing.column_map import ColumnMap
     from lictool.importing.facts import Notebook
 
-MOST_FACTS = 400_000
+MOST_FACTS = 100_000
+"""Facts that are kept of one export: ten for each item that a list of a manifest may have."""
 MOST_ROWS = 1_000_000
 LONGEST = 60
 """Characters of a heading that are shown."""

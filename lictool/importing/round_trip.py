@@ -154,7 +154,7 @@ def _taken(node: Any) -> str:
     while lines and lines[0].lstrip().startswith("#") and len(lines[0]) - len(lines[0].lstrip()) >= column > 0:
         stays += lines.pop(0)
     if own or stays:
-        _set(holder, key, f"{own}{break_}{stays}", token.start_mark.column if own else 0)
+        _set(holder, key, f"{own}{break_}{stays}", token.start_mark.column if token and own else 0)
     elif token:
         tokens[slot] = None
     return "".join(lines)

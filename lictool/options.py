@@ -297,13 +297,30 @@ exit codes:
         " the files hold, section by section; what gave no fact is listed with its lines.",
         (
             Option("--to", "write the manifest to this file instead of stdout", None, "FILE"),
-            Option("--force", "replace the file of --to if it is there", default=False),
+            Option(
+                "--merge",
+                "put what was read into the manifest in this file, which keeps its comments, order and all that it says",
+                None,
+                "FILE",
+            ),
+            Option("--dry-run", "with --merge: only show the difference, write nothing", default=False),
+            Option(
+                "--force",
+                "replace the file of --to if it is there; with --merge, what contradicts what was read",
+                default=False,
+            ),
             Option("--deployment", "name of the deployment that it is a part of (default: imported)", None, "NAME"),
             Option(
                 "--headend",
                 "name of the headend that all outputs are of (default: what the device calls itself)",
                 None,
                 "NAME",
+            ),
+            Option(
+                "--map",
+                "what the columns of an export mean: a document of kind ImportMap (lictool schema importmap)",
+                None,
+                "FILE",
             ),
             Option(
                 "--salt",
@@ -322,14 +339,48 @@ kinds:
   auto and the types of `sources` in the manifest (lictool schema manifest), such as asa-show-version
 
 exit codes:
-  0  written; warnings and what was skipped are on stderr
+  0  written; warnings and what was skipped are on stderr, with --merge the difference too
+  1  with --merge: the manifest says something else at places that are named; nothing was written
   2  the set-up is wrong: options, paths, a file that is there already
   3  nothing was recognised
   4  internal error
 
 examples:
   lictool import auto fw-1.txt fw-2.txt --deployment emea --to licensing/observed.yaml
-  lictool import asa-show-vpn-sessiondb sessions.txt --headend fw-1""",
+  lictool import asa-show-vpn-sessiondb sessions.txt --headend fw-1
+  lictool import order-export orders.csv --map maps/orders.yaml
+  lictool import auto fw-1.txt --merge licensing/emea.yaml --dry-run""",
+    ),
+    "drift": Command(
+        "compare what is declared with what devices show",
+        "Compare a manifest, or the deployment in a folder, with outputs and definitions of devices, fact by fact: what"
+        " contradicts it, what it does not declare, and what such an observation cannot decide, with what it proves.",
+        (
+            Option("--format", "what stdout carries", "text", choices=("text", "json")),
+            Option("--deployment", "name of the deployment, where there are several", None, "NAME"),
+            Option(
+                "--headend",
+                "name of the headend that all outputs are of (default: what the device calls itself)",
+                None,
+                "NAME",
+            ),
+            LANG,
+            DEBUG,
+        ),
+        "PATH",
+        "the manifest or a folder of them; then the files of evidence, as for lictool import auto",
+        1_000_000,
+        """\
+exit codes:
+  0  nothing contradicts the manifest
+  1  something does
+  2  the set-up is wrong: options, paths, a manifest with faults
+  3  nothing was recognised in the evidence
+  4  internal error
+
+examples:
+  lictool drift licensing/emea.yaml evidence/fw-1.txt evidence/fw-2.txt
+  lictool drift licensing evidence/*.txt --format json > drift.json""",
     ),
     "test": Command(
         "run the examples inside the rules",

@@ -133,8 +133,10 @@ def test_every_command_says_what_is_wrong_in_every_format(
     (tmp_path / "m.yaml").write_text(BLANKS)
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-qm", "m")
-    ran = lictool(command, "--policies", "nowhere", "--format", form, cwd=tmp_path)
-    assert (ran.code, ran.err) == (2, "lictool: error: `nowhere` is no folder\n")
+    takes_policies = any(option.name == "policies" for option in COMMANDS[command].options)
+    wrong, said = (["--policies"], "is no folder") if takes_policies else (["nowhere"], "is no file and no folder")
+    ran = lictool(command, "--format", form, *wrong, "nowhere", cwd=tmp_path)
+    assert (ran.code, ran.err) == (2, f"lictool: error: `nowhere` {said}\n")
     if form in CHECKS:
         assert CHECKS[form](ran.out) == []
     else:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from lictool.options import COMMANDS
+from lictool import options_judging, options_tools
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
+
+COMMANDS = {**options_judging.COMMANDS, **options_tools.COMMANDS}
+"""All commands by name, in the order of the help."""
 
 
 def quick(argv: Sequence[str]) -> dict[str, Any] | None:

@@ -152,6 +152,12 @@ def _import(arguments: dict[str, Any], around: Surroundings) -> Answer:
     return imported(arguments, around)
 
 
+def _drift(arguments: dict[str, Any], around: Surroundings) -> Answer:
+    from lictool.commands_drift import drift
+
+    return drift(arguments, around)
+
+
 COMMANDS: dict[str, Command] = {
     "check": _check,
     "hook": _hook,
@@ -164,6 +170,7 @@ COMMANDS: dict[str, Command] = {
     "faq": _faq,
     "init": _init,
     "import": _import,
+    "drift": _drift,
     "schema": _schema,
 }
 """The commands by name; their options are in `arguments`."""

@@ -9,7 +9,8 @@ from lictool.answer import Answer
 from lictool.errors import Problem, UsageError
 from lictool.importing.kinds import AUTO, KINDS
 from lictool.project import find
-from lictool.report import EMPTY, JUDGED
+from lictool.reading.source import MAX_BYTES
+from lictool.report import EMPTY, FOUND, JUDGED
 from lictool.reporters.escaping import one_line
 from lictool.session import surrounding
 from lictool.tree import WorkTree, shown
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from lictool.answer import Surroundings
+    from lictool.importing.column_map import ColumnMap
     from lictool.importing.facts import Extract, Notice, Skip
+    from lictool.importing.part import Part
 
 DEPLOYMENT = "imported"
 NAME_LIMIT = 100
@@ -36,26 +39,69 @@ def imported(arguments: dict[str, Any], around: Surroundings) -> Answer:
     language = arguments["lang"] or find(WorkTree(root), here).language
     kind, paths = _words(arguments["words"])
     target = arguments["to"]
+    if arguments["merge"] and target:
+        raise UsageError(Problem("--merge and --to name two files to write; say which of them"))
+    if arguments["dry_run"] and not arguments["merge"]:
+        raise UsageError(Problem("--dry-run shows what --merge would write; add --merge FILE"))
     if target and os.path.lexists(target) and not arguments["force"]:
         raise UsageError(Problem(f"`{target}` is there already; --force replaces it"))
     for option in ("deployment", "headend"):
         _name(option, arguments[option])
     salt = _salt(arguments["salt"])
+    columns = _columns(kind, arguments["map"])
     extracts: list[Extract] = []
     for path in paths:
         around.progress(f"reading {shown(path)} …")
-        extracts += extracted(kind, path, shown(path))
+        extracts += extracted(kind, path, shown(path), columns)
     around.progress("")
     made = part(extracts, arguments["deployment"] or DEPLOYMENT, arguments["headend"], salt)
     warnings = [*(warning for extract in extracts for warning in extract.warnings), *made.notices]
     notes = "".join(f"{line}\n" for line in (*_warned(warnings, language), *_skipped(extracts, language)))
     if not made.facts:
         return Answer("", EMPTY, notes=f"{notes}lictool: {say('import-nothing', language)}\n")
+    if arguments["merge"]:
+        return _merged(made, arguments, notes, language)
     if not target:
         return Answer(made.text, JUDGED, notes=notes)
     text = "".join(f"{line}\n" for line in _summary(made.outputs, language))
     text += say("import-written", language, file=shown(target), facts=made.facts, warnings=len(warnings)) + "\n"
     return Answer(text, JUDGED, files=((target, made.text),), notes=notes)
+
+
+def _merged(made: Part, arguments: dict[str, Any], notes: str, language: str) -> Answer:
+    """Answer with what was read, put into a manifest; with the conflicts alone where there are some."""
+    from lictool.importing.changes import difference
+    from lictool.importing.merging import merged
+    from lictool.importing.part import key_order
+
+    target = arguments["merge"]
+    try:
+        with open(target, "rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UsageError(Problem(f"`{target}` cannot be read: {(error.strerror or 'error').lower()}")) from error
+    file = shown(target)
+    found = merged(file, content, made.tree, arguments["deployment"], key_order(), force=arguments["force"])
+    for conflict in found.conflicts:
+        origin = f"{one_line(conflict.origin.file)}:{conflict.origin.line}"
+        text = say(
+            "merge-conflict",
+            language,
+            path=conflict.path,
+            said=conflict.said,
+            read=conflict.read,
+            origin=origin,
+        )
+        notes += say("conflict", language, place=f"{one_line(file)}:{conflict.line}", text=text) + "\n"
+    lines = difference(content.decode(), found.text, file)
+    if arguments["dry_run"]:
+        return Answer(lines, FOUND if found.conflicts else JUDGED, notes=notes)
+    if found.conflicts:
+        return Answer("", FOUND, notes=notes + say("merge-stopped", language, count=len(found.conflicts)) + "\n")
+    if not found.changes:
+        return Answer(say("merge-nothing", language, file=one_line(file)) + "\n", JUDGED, notes=notes)
+    text = say("merge-written", language, file=one_line(file), changes=found.changes) + "\n"
+    return Answer(text, JUDGED, files=((target, found.text),), notes=notes + lines)
 
 
 def _words(words: Sequence[str]) -> tuple[str, list[str]]:
@@ -73,6 +119,28 @@ def _words(words: Sequence[str]) -> tuple[str, list[str]]:
     if not paths:
         raise UsageError(Problem(f"say which files of kind `{kind}` to import"))
     return kind, sorted(set(paths))
+
+
+def _columns(kind: str, path: str | None) -> ColumnMap | None:
+    """Give the map of columns that a kind takes. Raises UsageError where one is missing or too many, PolicyError for its faults."""
+    takes = kind != AUTO and KINDS[kind].is_mapped
+    if path is None:
+        if takes:
+            raise UsageError(
+                Problem(f"files of kind `{kind}` have columns that a person says the meaning of: add --map FILE")
+            )
+        return None
+    if not takes:
+        kinds = ", ".join(name for name, about in KINDS.items() if about.is_mapped)
+        raise UsageError(Problem(f"files of kind `{kind}` take no --map; kinds that do are {kinds}"))
+    from lictool.importing.column_map import column_map
+
+    try:
+        with open(path, "rb") as file:
+            content = file.read(MAX_BYTES)
+    except OSError as error:
+        raise UsageError(Problem(f"`{path}` cannot be read: {(error.strerror or 'error').lower()}")) from error
+    return column_map(shown(path), content)
 
 
 def _name(option: str, name: str | None) -> None:

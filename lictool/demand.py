@@ -82,10 +82,13 @@ class Demand:
         return Bounds(low.low, high.high), tuple(dict.fromkeys(both)) if low.low != high.high else ()
 
     def _is_counted(self, feature: Mapping[str, Any]) -> Truth:
-        """Tell whether a service is used, by people who are known, and not on a VPN Only headend."""
+        """Tell whether a service that Apex holds is used, by people who are known, and not served by VPN Only."""
         if feature.get("status", "used") != "used" or not ("users" in feature or "groups" in feature):
             return False
-        if not self._vpn_only:
+        covers = self._covers.get(feature["name"], {})
+        if not covers.get("apex"):
+            return False
+        if not self._vpn_only or covers.get("vpn-only") is False:
             return True if "status" in feature else None
         if "headends" not in feature:
             return False

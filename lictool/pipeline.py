@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from lictool.shape import Shape
 
 VERSION_MARK = "lictool/"
-APART = ("Project", "Waiver")
+APART = ("Project", "Waiver", "ImportMap")
 """Kinds of documents that are read elsewhere."""
 
 

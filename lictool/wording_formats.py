@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lictool.phrases import sayer
+
 SENTENCES = {
     "title": {"en": "Licensing report", "ja": "ライセンス準拠レポート"},
     "product": {
@@ -163,10 +165,5 @@ BUILT_IN = {
 }
 """Titles of the rules that no policy holds: those about input and waivers."""
 
-
-def say(key: str, language: str, **values: object) -> str:
-    """Give a sentence of SENTENCES in a language, filled in."""
-    text = SENTENCES[key][language]
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
+say = sayer(SENTENCES)
+"""Gives a sentence of SENTENCES in a language, filled in."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lictool.phrases import sayer
+
 SENTENCES = {
     "warning": {"en": "{place}: warning: {text}", "ja": "{place}: 警告: {text}"},
     "skipped": {"en": "{place}: skipped: {text}", "ja": "{place}: 読み飛ばし: {text}"},
@@ -27,6 +29,17 @@ SENTENCES = {
         "en": "written: {file} ({facts} facts, {warnings} warnings)",
         "ja": "作成: {file}（事実 {facts}件、警告 {warnings}件）",
     },
+    "conflict": {"en": "{place}: conflict: {text}", "ja": "{place}: 競合: {text}"},
+    "merge-conflict": {
+        "en": "`{path}` is {said} here, and {read} in {origin}",
+        "ja": "`{path}` はここでは {said}、{origin} では {read} です",
+    },
+    "merge-stopped": {
+        "en": "nothing was written: {count} conflicts; mend one side, or let --force take what was read",
+        "ja": "{count}件の競合があるため書き込んでいません。どちらかを修正するか、--force で読み取った値を採用してください",
+    },
+    "merge-nothing": {"en": "{file} says all of it already", "ja": "{file} にはすべて記載済みです"},
+    "merge-written": {"en": "merged: {file} ({changes} changes)", "ja": "反映: {file}（変更 {changes}件）"},
     "import-nothing": {
         "en": "nothing was recognised that a manifest keeps",
         "ja": "マニフェストに記載できる内容を認識できませんでした",
@@ -66,6 +79,77 @@ SENTENCES = {
         "en": "`{command}` was piped through a filter; lines are missing",
         "ja": "`{command}` はフィルターを通した出力です。欠けている行があります",
     },
+    "import-xe-version": {
+        "en": "IOS XE is not named with its own version; the number of the IOS inside is none of it",
+        "ja": "IOS XE自体のバージョンが示されていません。内部のIOSの番号はIOS XEのバージョンではありません",
+    },
+    "import-no-security-licence": {
+        "en": "the list does not name securityk9; whether the licence is missing or the list was cut, it does not show",
+        "ja": "一覧にsecurityk9がありません。ライセンスがないのか、一覧が途中で切れているのかは判別できません",
+    },
+    "import-variable": {
+        "en": "`{setting}` is computed or a variable; its value is not known here",
+        "ja": "`{setting}` は変数または計算式のため、値が分かりません",
+    },
+    "import-conditional": {
+        "en": "the task runs only under a condition; whether it ever ran is not known",
+        "ja": "このタスクには実行条件があり、実際に実行されたかどうかは分かりません",
+    },
+    "import-pair-unknown": {
+        "en": "the pair refers to devices that this file does not define; the devices are not known",
+        "ja": "このペアの装置がファイル内で定義されておらず、どの装置か判別できません",
+    },
+    "import-data-fault": {
+        "en": "the file breaks here and cannot be read; nothing was taken from it",
+        "ja": "この箇所に誤りがあり読み取れないため、このファイルからは何も記載しません",
+    },
+    "import-file-large": {
+        "en": "the file is larger or nested deeper than any that people write; nothing was taken from it",
+        "ja": "ファイルが大きすぎるか入れ子が深すぎるため、何も記載しません",
+    },
+    "import-column-missing": {
+        "en": "the map names a column `{column}`, which the file has not",
+        "ja": "マップにある列 `{column}` がファイルにありません",
+    },
+    "import-column-unknown": {
+        "en": "the map does not name the column `{column}`; it is left out",
+        "ja": "列 `{column}` はマップにないため、記載しません",
+    },
+    "import-cell": {
+        "en": "row {row}, column `{column}`: the value does not fit `{field}`; it is left out",
+        "ja": "{row}行目のデータ、列 `{column}`: 値が `{field}` に合わないため、記載しません",
+    },
+    "import-row": {
+        "en": "row {row} has no usable {fields}; the row is left out",
+        "ja": "{row}行目のデータに有効な {fields} がないため、この行は記載しません",
+    },
+    "import-row-both": {
+        "en": "row {row} counts users and connections, of which an entitlement has one; the row is left out",
+        "ja": "{row}行目のデータはユーザー数と接続数の両方を示しており、エンタイトルメントの数量はどちらか一方のため、この行は記載しません",
+    },
+    "import-row-twice": {
+        "en": "row {row} describes again what a row before it describes; the row is left out",
+        "ja": "{row}行目のデータは前の行と同じ項目を示しているため、この行は記載しません",
+    },
+    "import-row-long": {
+        "en": "row {row} has more cells than there are headings; the row is left out",
+        "ja": "{row}行目のデータの列数が見出しより多いため、この行は記載しません",
+    },
+    "import-too-many-rows": {
+        "en": "there are more than {limit} rows; what follows was not read",
+        "ja": "データが{limit}行を超えるため、以降は読み込んでいません",
+    },
+    "import-no-rows": {
+        "en": "there is no list of rows where the map says",
+        "ja": "マップが示す位置に行の一覧がありません",
+    },
+    "import-encoding": {
+        "en": "the file is not {encoding}; say its encoding in the map",
+        "ja": "文字コードが {encoding} ではありません。マップの `encoding` で指定してください",
+    },
+    "skip-row": {"en": "rows that `only` of the map does not take", "ja": "マップの `only` の対象外の行"},
+    "skip-bad-row": {"en": "rows that cannot be used", "ja": "使用できない行"},
+    "skip-variable": {"en": "a variable decides what it is", "ja": "変数によって決まる内容"},
     "import-which-unit": {
         "en": "several devices with different serial numbers are called `{name}`; which of them this is of is not known",
         "ja": "シリアル番号の異なる複数の装置が `{name}` を名乗っており、どの装置の出力か判別できません",
@@ -77,10 +161,5 @@ SENTENCES = {
 }
 """Sentences by key and language; `{name}` marks what is filled in."""
 
-
-def say(key: str, language: str, **values: object) -> str:
-    """Give a sentence of SENTENCES in a language, filled in."""
-    text = SENTENCES[key][language]
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
+say = sayer(SENTENCES)
+"""Gives a sentence of SENTENCES in a language, filled in."""

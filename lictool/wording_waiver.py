@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lictool.phrases import sayer
+
 SENTENCES = {
     "waiver-expired": {
         "en": "waiver `{name}` for `{rule}` ended on {expires} ({zone}) and accepts nothing any more",
@@ -122,10 +124,5 @@ SENTENCES = {
 }
 """Sentences by key and language; `{name}` marks what is filled in."""
 
-
-def say(key: str, language: str, /, **values: object) -> str:
-    """Give a sentence of SENTENCES in a language, filled in."""
-    text = SENTENCES[key][language]
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
+say = sayer(SENTENCES)
+"""Gives a sentence of SENTENCES in a language, filled in."""

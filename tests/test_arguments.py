@@ -11,8 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lictool.arguments import full, parser, quick
-from lictool.options import COMMANDS
+from lictool.arguments import COMMANDS, full, parser, quick
 
 DEFAULTS: dict[str, dict[str, Any]] = {
     name: {option.name: option.default for option in command.options} for name, command in COMMANDS.items()

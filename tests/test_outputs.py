@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lictool.options import COMMANDS, FORMATS
+from lictool.arguments import COMMANDS
+from lictool.options import FORMATS
 from tests.conftest import ROOT
 from tests.formats import CHECKS, check_sarif
 from tests.repository import git

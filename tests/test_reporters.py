@@ -12,6 +12,7 @@ from lictool.document import Document, load
 from lictool.errors import LictoolError, PolicyError, Problem
 from lictool.finding import Citation, Fact, Finding, Spot
 from lictool.location import Path, Span, Where
+from lictool.phrases import sayer
 from lictool.report import EMPTY, FOUND, JUDGED, Counts, Report, exit_code, locate
 from lictool.reporters import json_v1, problems, text
 from lictool.reporters.escaping import one_line, width
@@ -473,3 +474,8 @@ def test_exit_codes(
     assert exit_code(report, level, allow_empty=allow) == code
     for severity in ("error", "warning", "info"):
         assert report.count(severity) == severities.count(severity)
+
+
+def test_a_value_that_looks_like_a_name_is_no_name() -> None:
+    said = sayer({"found": {"en": "{file} and {count} {of}"}})("found", "en", file="{count}", count="{file}{")
+    assert said == "{count} and {file}{ {of}"

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from lictool.importing.asa_blocks import Command
     from lictool.importing.asa_findings import Findings
 
-_PACKAGE = re.compile(
+PACKAGE = re.compile(
     r"(?:anyconnect|sslclient|secure-client)[a-z0-9_-]{0,40}?-(\d{1,2}\.\d{1,2}\.\d{1,5}(?:\.\d{1,5})?)", re.IGNORECASE
 )
+"""The file of a client package, whose name gives the version."""
 OLD = {"svc": "anyconnect", "csd": "hostscan"}
 
 
@@ -57,7 +58,7 @@ def _hostscan(words: list[str], line: int, findings: Findings) -> bool:
 def _client(words: list[str], line: int, findings: Findings) -> bool:
     """Read what follows `anyconnect` or `svc`."""
     if words[:1] == ["image"] and len(words) > 1:
-        found = _PACKAGE.search(words[1])
+        found = PACKAGE.search(words[1])
         if found:
             findings.add("clientImages", found[1], line)
         return bool(found)

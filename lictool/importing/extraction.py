@@ -16,6 +16,7 @@ from lictool.reading.source import MAX_BYTES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from lictool.importing.column_map import ColumnMap
     from lictool.importing.facts import Extract
     from lictool.importing.lines import Line
     from lictool.importing.sections import Section
@@ -23,19 +24,21 @@ if TYPE_CHECKING:
 
 MOST_OUTPUTS = 5_000
 """Outputs that are read of one file."""
+OF_DEVICES = ("asa-", "ftd-", "ios-")
+"""How the kinds of output begin that only devices of Cisco give."""
 _RULE = " \t-=*_!"
 """Characters of lines that only divide."""
 
 
-def extracted(kind: str, path: str, name: str) -> Iterator[Extract]:
+def extracted(kind: str, path: str, name: str, columns: ColumnMap | None = None) -> Iterator[Extract]:
     """Read a file of a kind, or of whatever kinds are recognised in it; `name` is how the file is shown.
 
-    Bad content never stops it: what is not understood is listed. Raises UsageError for a file that cannot be read.
+    `columns` says what those of a kind mean that takes a map. Bad content never stops it: what is not understood is listed. Raises UsageError for a file that cannot be read.
     """
     digest = digest_of(path)
     whole = _file_kind(path, name) if kind == AUTO else kind
     if whole and KINDS[whole].is_file:
-        yield _read_whole(whole, path, name, digest)
+        yield _read_whole(whole, path, name, digest, columns)
     elif not is_text(path):
         notes = Notebook("", name, digest, "")
         notes.warn("import-no-text")
@@ -51,6 +54,8 @@ def _read_sections(wanted: str | None, path: str, name: str, digest: str) -> Ite
     rest = Notebook("", name, digest, "")
     for section, pairs in groupby(split(lines_of(path), wanted), lambda pair: pair[0]):
         lines = (line for _, line in pairs)
+        if wanted and section.kind and KINDS[wanted].like == section.kind:
+            section = section._replace(kind=wanted)  # noqa: PLW2901 - the outputs look alike; what was asked for, is meant
         if section.kind is None or (wanted and section.kind != wanted):
             for line in lines:
                 if line.text.strip(_RULE):
@@ -72,7 +77,7 @@ def _read(section: Section, lines: Iterable[Line], name: str, digest: str) -> No
     kind = section.kind or ""
     notes = Notebook(kind, name, digest, section.command, section.host)
     reader(kind)(lines, notes)
-    if notes.has_facts and kind.startswith("asa-"):
+    if notes.has_facts and kind.startswith(OF_DEVICES):
         notes.headend("vendor", value="cisco", line=section.line)
     if section.is_filtered:
         notes.warn("import-filtered", section.line, command=section.command)
@@ -95,11 +100,12 @@ def _file_kind(path: str, name: str) -> str | None:
     return None
 
 
-def _read_whole(kind: str, path: str, name: str, digest: str) -> Extract:
+def _read_whole(kind: str, path: str, name: str, digest: str, columns: ColumnMap | None) -> Extract:
     from importlib import import_module
 
     notes = Notebook(kind, name, digest, KINDS[kind].command)
-    import_module(f"lictool.importing.{KINDS[kind].module}").read_file(_content(path), notes)
+    told = (columns,) if KINDS[kind].is_mapped else ()
+    import_module(f"lictool.importing.{KINDS[kind].module}").read_file(_content(path), *told, notes)
     if not notes.has_facts and not notes.is_empty:
         notes.warn("import-nothing-read", 1, command=kind)
     return notes.extract()

@@ -111,6 +111,7 @@ class Notebook:
         "host",
         "is_empty",
         "kind",
+        "most",
         "people",
         "serial",
     )
@@ -122,6 +123,7 @@ class Notebook:
         self.host = host
         self.serial = ""
         self.people: set[str] = set()
+        self.most = MOST_FACTS
         self.is_empty = False
         """Set by a parser that understood the output and found that it says nothing."""
         self._digest = digest
@@ -135,7 +137,7 @@ class Notebook:
         key = tuple(path), value
         if key in self._facts:
             return
-        if len(self._facts) < MOST_FACTS:
+        if len(self._facts) < self.most:
             self._facts[key] = Fact(*key, Origin(self.file, line, self.command, self._digest))
         else:
             self.skip(line, "skip-too-many")

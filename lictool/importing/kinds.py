@@ -38,11 +38,15 @@ class Kind(NamedTuple):
     """Kinds of output in which a line like a heading is part of that output."""
     endings: tuple[str, ...] = ()
     """Endings of the names of files of this kind; only for kinds that are read as a whole."""
+    like: str = ""
+    """The kind whose outputs look alike, so that only whoever imports them can say which it is."""
+    is_mapped: bool = False
+    """Whether a map of columns has to say what it holds."""
 
     @property
     def is_file(self) -> bool:
         """Whether files of this kind are read as a whole."""
-        return bool(self.endings)
+        return bool(self.endings) or self.is_mapped
 
 
 KINDS: dict[str, Kind] = {
@@ -80,9 +84,37 @@ KINDS: dict[str, Kind] = {
             r"dynamic-access-policy-record \S",
             r"license-server ",
             r"interface \S",
-            r"crypto \S",
+            r"crypto (?!vpn anyconnect|ikev2 profile)\S",
+        ),
+        ("ios-running-config",),
+    ),
+    "ftd-show-vpn-sessiondb": Kind("asa_sessions", "show vpn-sessiondb", like="asa-show-vpn-sessiondb"),
+    "ios-show-version": Kind(
+        "ios_version", "show version", (r"Cisco IOS XE Software, Version ", r"Cisco IOS Software(?: \[|, )")
+    ),
+    "ios-show-license": Kind("ios_license", "show license", (r"Index \d{1,4} Feature: ",)),
+    "ios-running-config": Kind(
+        "ios_config",
+        "show running-config",
+        (
+            r"Building configuration\.\.\.",
+            r"Current configuration ?:",
+            r"version \d\d?\.\d",
+            r"aaa new-model\s*$",
+            r"crypto vpn anyconnect ",
+            r"crypto ikev2 profile ",
+            r"webvpn gateway ",
+            r"webvpn context ",
         ),
     ),
+    "fmc-terraform": Kind("terraform_fmc", endings=(".tf", ".tf.json")),
+    "ftd-ansible": Kind("ansible_ftd", endings=(".yaml", ".yml")),
+    "ise-license-api": Kind("ise_api", endings=(".json",)),
+    "order-export": Kind("mapped", is_mapped=True),
+    "contract-export": Kind("mapped", is_mapped=True),
+    "portal": Kind("mapped", is_mapped=True),
+    "license-mail": Kind("mapped", is_mapped=True),
+    "directory-export": Kind("mapped", is_mapped=True),
 }
 """The kinds by name, in the order in which files of definitions are tried."""
 

@@ -19,6 +19,7 @@ from lictool.resources import schema_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from lictool.importing.assembly import Record
     from lictool.importing.facts import Extract, Notice
 
 FIRST = ("spec", "headend", "observed", "licenceLines", "headendConfig", "smart", "highAvailability", "population")
@@ -35,18 +36,26 @@ class Part(NamedTuple):
     notices: tuple[Notice, ...]
     outputs: tuple[Extract, ...]
     """What was read, with the names of the headends."""
+    tree: Record
+    """What the text says."""
 
 
 def part(extracts: Sequence[Extract], deployment: str, headend: str | None, salt: bytes) -> Part:
     """Make a part of what was read; the same input gives the same bytes."""
+    placed, notices, facts = facts_of(extracts, headend, salt)
+    count = sum(len(extract.facts) + len(extract.people) for extract in placed)
+    tree, clashes = assembled(facts)
+    return Part(written(deployment, tree, key_order()), count, (*notices, *clashes), tuple(placed), tree)
+
+
+def facts_of(
+    extracts: Sequence[Extract], headend: str | None, salt: bytes
+) -> tuple[list[Extract], list[Notice], list[Fact]]:
+    """Give what was read with the names of the headends, what is doubtful about these, and all facts with sources."""
     outputs, notices = by_headend(extracts, headend)
     placed = [extract for name in sorted(outputs) for extract in outputs[name]]
     facts = [fact for extract in placed for fact in extract.facts]
-    count = len(facts) + sum(len(extract.people) for extract in placed)
-    sources = list(_sources(outputs))
-    facts += [*counted(outputs, salt), *sources, *paired(facts)]
-    tree, clashes = assembled(facts)
-    return Part(written(deployment, tree, key_order()), count, (*notices, *clashes), tuple(placed))
+    return placed, notices, [*facts, *counted(outputs, salt), *_sources(outputs), *paired(facts)]
 
 
 def key_order() -> dict[str, int]:

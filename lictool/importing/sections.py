@@ -32,7 +32,7 @@ class Section(NamedTuple):
     """Whether the text itself says what it is, and not only whoever imports it."""
 
 
-CONFIG = "asa-running-config"
+CONFIGS = ("asa-running-config", "ios-running-config")
 _PROMPT = re.compile(r"([A-Za-z0-9][\w.-]{0,62})?((?:/[\w.-]{1,63}){0,4})(?:\([\w.-]{1,63}\))?[#>] ?(.{0,500})$")
 _ECHO = re.compile(r"sh(?:o|ow)? +[a-z][\w |:/.\"-]{2,200}$")
 _RULES = "-=#*!:<>[] "
@@ -68,17 +68,19 @@ def split(lines: Iterable[Line], assumed: str | None = None) -> Iterator[tuple[S
             current, is_fresh = prompted._replace(host=prompted.host or current.host), True
             continue
         kind = _kind_at(body, current.kind)
-        if kind == CONFIG and commented:
+        if kind in CONFIGS and commented:
             kind = None
         again = kind == current.kind and not is_fresh and bool(_FIRST.match(body))
         if kind and (kind != current.kind or again or not current.is_recognised):
             host = "" if again and current.is_recognised else current.host
             current = Section(kind, host, KINDS[kind].command, line.number, is_commented=commented)
+            is_fresh = True
         elif current.is_commented and not commented and line.text.strip(" !"):
             current = _start(assumed, line.number, current.host)
-        if commented and current.kind == CONFIG:
+        if commented and current.kind in CONFIGS:
             continue
-        is_fresh = is_fresh and not body.strip()
+        # The first two lines of `show version` of IOS XE both look like one of the beginning.
+        is_fresh = is_fresh and (kind == current.kind or not body.strip())
         yield current, line if body is line.text else Line(line.number, body)
 
 

@@ -61,7 +61,7 @@ def _escaped(character: str) -> str:
 def _record(record: Record, indent: str, order: Mapping[str, int]) -> Iterator[str]:
     origins = _origins(record, order)
     above = ("", "")
-    for key, entry in _sorted(record, order):
+    for key, entry in written_order(record, order):
         if isinstance(entry, Leaf):
             block = _block(entry)
             if block != above and block[0]:
@@ -81,7 +81,7 @@ def _record(record: Record, indent: str, order: Mapping[str, int]) -> Iterator[s
 
 def _member(name: Item, record: Record, indent: str, order: Mapping[str, int]) -> Iterator[str]:
     if record.origins:
-        yield f"{indent}# {_places(record.origins)}"
+        yield f"{indent}# {place_of(record.origins)}"
     lead = f"{indent}- "
     for key, value in name:
         for line in _leaf(key, value, ""):
@@ -102,7 +102,8 @@ def _leaf(key: str, value: Any, indent: str) -> Iterator[str]:
     yield from (f"{indent}  - {scalar(one)}" for one in value)
 
 
-def _sorted(record: Record, order: Mapping[str, int]) -> list[tuple[str, Leaf | Items | Record]]:
+def written_order(record: Record, order: Mapping[str, int]) -> list[tuple[str, Leaf | Items | Record]]:
+    """Give what a record holds in the order in which it is written; `order` ranks the keys, as the schema lists them."""
     held = ((key, entry) for key, entry in record.entries.items() if not isinstance(entry, Record) or _is_held(entry))
     return sorted(held, key=lambda pair: (order.get(pair[0], len(order)), pair[0]))
 
@@ -116,7 +117,7 @@ def _origins(record: Record, order: Mapping[str, int]) -> list[tuple[Leaf, tuple
     """Give for each value at which a block starts the origins of all values of the block."""
     blocks: list[tuple[Leaf, tuple[Origin, ...]]] = []
     above = ("", "")
-    for _, entry in _sorted(record, order):
+    for _, entry in written_order(record, order):
         if not isinstance(entry, Leaf):
             above = ("", "")
             continue
@@ -142,11 +143,11 @@ def public(file: str) -> str:
 
 
 def _comment(blocks: list[tuple[Leaf, tuple[Origin, ...]]], entry: Leaf) -> str:
-    return next(_places(origins) for leaf, origins in blocks if leaf is entry)
+    return next(place_of(origins) for leaf, origins in blocks if leaf is entry)
 
 
-def _places(origins: Iterable[Origin]) -> str:
-    """Name the places of facts: file and lines of each output."""
+def place_of(origins: Iterable[Origin]) -> str:
+    """Name the places of facts: file and lines of each output; nothing for what the import itself adds."""
     lines: dict[tuple[str, str], list[int]] = {}
     for origin in origins:
         lines.setdefault((origin.file, origin.command), []).append(origin.line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lictool.phrases import sayer
 from lictool.reporters.escaping import markdown, one_line
 from lictool.reporters.position import change_data, changed
 from lictool.wording import say
@@ -23,13 +24,7 @@ MARKDOWN_MOST = 60_000
 _COLORS = {"new": "\x1b[1;31m", "changed": "\x1b[1;33m", "fixed": "\x1b[1;32m", "bold": "\x1b[1m"}
 _RESET = "\x1b[0m"
 _COLUMNS = ("severity", "place", "finding", "rule")
-
-
-def _say(key: str, language: str, **values: object) -> str:
-    text = SENTENCES[key][language]
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
+_say = sayer(SENTENCES)
 
 
 def render_text(difference: Difference, *, failed: bool, color: bool = False) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lictool.phrases import sayer
 from lictool.reporters.escaping import one_line
 
 if TYPE_CHECKING:
@@ -42,10 +43,7 @@ _WORDS = {
         "ja": "{label}: 変更なし {unchanged}、変更 {changed}、消失 {vanished}、新規 {new}。再確認が必要なルール: {rules}",
     },
 }
-
-
-def _say(key: str, language: str, **values: object) -> str:
-    return _WORDS[key][language].format(**values)
+_say = sayer(_WORDS)
 
 
 def render_search(hits: Sequence[Hit], language: str) -> str:

@@ -8,6 +8,7 @@ from lictool.report import is_open
 from lictool.reporters import position
 from lictool.reporters.escaping import markdown, prose
 from lictool.reporters.run import acceptance, by_deployment, by_expiry, scope, tally, waived, wanted
+from lictool.reporters.text import basis
 from lictool.wording import say
 from lictool.wording_position import say as say_of_position
 
@@ -134,32 +135,13 @@ def _link(text: str, address: str) -> str:
 
 
 def _basis(run: Run) -> list[str]:
-    counts, language = run.report.counts, run.language
     lines = []
     if run.report.hidden:
         names = ", ".join(_code(name) for name in run.report.hidden)
         lines.append(f"- {run.say('hidden')}: {names}")
     if run.report.absent:
         lines.append(f"- {run.say('absent')}: {', '.join(_code(name) for name in run.report.absent)}")
-    rules = say(
-        "summary-rules",
-        language,
-        loaded=counts.rules_loaded,
-        applied=counts.rules_applied,
-        idle=counts.rules_loaded - counts.rules_applied,
-        passes=counts.passes,
-        violations=counts.violations,
-        unknowns=counts.unknowns,
-        idles=counts.not_applicable,
-    )
-    documents = say(
-        "summary-documents",
-        language,
-        judged=counts.judged,
-        not_judged=counts.not_judged,
-        skipped=counts.skipped,
-        deployments=counts.deployments,
-    )
+    rules, documents = basis(run.report.counts, run.language)
     title = f"<details><summary>{run.say('basis')}</summary>"
     return [title, "", *lines, f"- {rules}", f"- {documents}", f"- lictool {run.version}", "", "</details>", ""]
 

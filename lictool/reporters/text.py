@@ -11,7 +11,7 @@ from lictool.wording import plural, say
 
 if TYPE_CHECKING:
     from lictool.finding import Citation
-    from lictool.report import Located, Place, Report
+    from lictool.report import Counts, Located, Place, Report
 
 _COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m", "dim": "\x1b[2m", "bold": "\x1b[1m"}
 _RESET = "\x1b[0m"
@@ -150,6 +150,11 @@ def _summary(report: Report, *, failed: bool, color: bool) -> list[str]:
         unknown=sum(one.finding.outcome == "unknown" for one in report.findings if one.acceptance is None),
         date=report.as_of,
     )
+    return [*lines, summary, *_accepted(report), *basis(counts, language)]
+
+
+def basis(counts: Counts, language: str) -> tuple[str, str]:
+    """Say what a verdict rests on: rules with their outcomes, and documents."""
     rules = say(
         "summary-rules",
         language,
@@ -169,7 +174,7 @@ def _summary(report: Report, *, failed: bool, color: bool) -> list[str]:
         skipped=counts.skipped,
         deployments=counts.deployments,
     )
-    return [*lines, summary, *_accepted(report), rules, documents]
+    return rules, documents
 
 
 def _accepted(report: Report) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lictool.domain import IMPLEMENTATIONS
 from lictool.expr.chronology import parse_timestamp
 from lictool.expr.compiler import compile_plan
-from lictool.expr.values import UNSET, BudgetExceeded, Context, EvaluationError, Missing
+from lictool.expr.values import EXPLAINING, UNSET, BudgetExceeded, Context, EvaluationError, Missing
 from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ ITERATIONS_A_DEPLOYMENT = 100_000
 SIZE_A_RULE = 10_000_000
 """Elements that the expressions of a rule may visit on one deployment; those of all rules in a run, of which a run of
 many deployments has more; characters and items that a rule may make on one deployment."""
+EXPLAINING_A_DEPLOYMENT = 20_000
+"""Steps that explaining may take for each deployment, where that is more than `EXPLAINING`."""
 _MANY = 32
 """Subjects from which on it pays to remember what they have in common."""
 
@@ -164,6 +166,7 @@ class _Run:
     ) -> None:
         self.today = parse_timestamp(options.as_of)
         self.context = Context(self.today, options.zone, ITERATIONS_A_RULE, SIZE_A_RULE)
+        self.context.explaining = max(EXPLAINING, EXPLAINING_A_DEPLOYMENT * len(deployments))
         self.left = max(ITERATIONS_A_RUN, ITERATIONS_A_DEPLOYMENT * len(deployments))
         self.deployments = deployments
         self.complete = complete

@@ -40,12 +40,12 @@ def matches(text: str, pattern: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _translated(pattern: str) -> tuple[str, int, int]:
-    from lictool.expr.regex import PatternError, translate
+    from lictool.expr.regex import PatternError, refusal, translate
 
     try:
         return translate(pattern)
     except PatternError as error:
-        raise EvaluationError(f"`{pattern}` cannot be used as pattern: {error}") from None
+        raise EvaluationError(refusal(pattern, error)) from None
 
 
 def _made(context: Context, text: str) -> str:

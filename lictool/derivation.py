@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lictool.asking import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
 from lictool.bundle import Bundle
 from lictool.changing import Changer
-from lictool.evaluation import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, judge
+from lictool.evaluation import judge
 from lictool.naming import label
 from lictool.pipeline import join, read
 from lictool.report import look_up

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lictool.domain import IMPLEMENTATIONS
+from lictool.asking import FAILURES, NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Rule
 from lictool.expr.chronology import parse_timestamp
-from lictool.expr.compiler import compile_plan
-from lictool.expr.values import EXPLAINING, UNSET, BudgetExceeded, Context, EvaluationError, Missing
+from lictool.expr.values import EXPLAINING, BudgetExceeded, Context
 from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -15,14 +14,11 @@ if TYPE_CHECKING:
 
     from lictool.bundle import Bundle
     from lictool.deployment import Deployment
-    from lictool.expr.values import Closure, Frame
+    from lictool.expr.values import Frame
     from lictool.location import Path
 
     Subject = tuple[Path, tuple[tuple[Path, Any], ...]]
     """Path of a subject, and for each list on the way the item with its path."""
-
-PASS, VIOLATION, UNKNOWN, NOT_APPLICABLE = "pass", "violation", "unknown", "not-applicable"
-"""The outcomes of a rule on a subject."""
 
 TODAY, TABLES, PARAMETERS, PORTFOLIO, DEPLOYMENT = 1, 2, 3, 4, 5
 """Slots of the names that every rule has; the subjects follow. Rules across deployments have none of the last."""
@@ -79,68 +75,6 @@ class Case(NamedTuple):
     """The deployment, or for a rule across deployments all of them."""
     reason: str = ""
     """Why it is unknown where no fact is missing."""
-
-
-class Rule:
-    """A rule ready to be asked; its expressions are compiled when it meets its first subject."""
-
-    __slots__ = ("_applies", "_asserts", "blank", "data", "lazies", "levels", "plans", "scope")
-
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.data = data
-        self.scope: Sequence[str] | None = data["scope"]
-        """Path of the lists of subjects below the deployment; None for the portfolio."""
-        self.levels: Sequence[int] = data["levels"]
-        self.plans: dict[int, Any] = dict(data["variables"])
-        self.lazies = _Variables(self.plans)
-        self.blank: Frame = [UNSET] * data["slots"]
-        """A frame in which nothing is known yet."""
-        self._applies: Closure | None = None
-        self._asserts: Closure | None = None
-
-    def compile(self, plan: Any) -> Closure:
-        """Make a closure of one of the rule's plans."""
-        return compile_plan(plan, IMPLEMENTATIONS, self.lazies)
-
-    def outcome(self, frame: Frame) -> str:
-        """Give the outcome of *when implies assert*: a missing fact in `when` cannot turn a pass into a violation.
-
-        Raises BudgetExceeded if the expressions take too much.
-        """
-        applies: bool | None = True
-        if self.data["when"] is not None:
-            if self._applies is None:
-                self._applies = self.compile(self.data["when"])
-            applies = _decided(self._applies, frame)
-            if applies is False:
-                return NOT_APPLICABLE
-        if self._asserts is None:
-            self._asserts = self.compile(self.data["assert"])
-        holds = _decided(self._asserts, frame)
-        if holds:
-            return PASS
-        return VIOLATION if holds is False and applies else UNKNOWN
-
-
-class _Variables(dict[int, "Closure"]):
-    """Closures of a rule's variables by slot, each made when it is first read: most rules end at their `when`."""
-
-    __slots__ = ("_plans",)
-
-    def __init__(self, plans: dict[int, Any]) -> None:
-        super().__init__()
-        self._plans = plans
-
-    def __missing__(self, slot: int) -> Closure:
-        closure = self[slot] = compile_plan(self._plans[slot], IMPLEMENTATIONS, self)
-        return closure
-
-
-def _decided(closure: Closure, frame: Frame) -> bool | None:
-    try:
-        return bool(closure(frame))
-    except (Missing, EvaluationError):
-        return None
 
 
 class _Subjects(NamedTuple):
@@ -220,11 +154,21 @@ class _Run:
             context.shared = shared = steady(rule.plans, rule.levels) if many else ()
             blank = list(rule.blank)
             idle = True
+            straight = rule.straight(len(subjects))
             for start, (path, items) in zip(frames, subjects, strict=True):
                 frame = start + blank[len(start) :]
                 reason = ""
                 try:
-                    outcome = rule.outcome(frame)
+                    if straight is None:
+                        outcome = rule.outcome(frame)
+                    else:
+                        left, size = context.iterations, context.size
+                        try:
+                            outcome = straight(frame)
+                        except FAILURES:
+                            context.iterations, context.size = left, size
+                            frame = start + blank[len(start) :]
+                            outcome = rule.outcome(frame)
                 except BudgetExceeded as error:
                     outcome, reason = UNKNOWN, error.reason
                 for slot in shared:

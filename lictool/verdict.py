@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lictool.asking import UNKNOWN, VIOLATION
 from lictool.bundle import reference, words
 from lictool.domain import IMPLEMENTATIONS
-from lictool.evaluation import DEPLOYMENT, PARAMETERS, PORTFOLIO, TABLES, UNKNOWN, VIOLATION
+from lictool.evaluation import DEPLOYMENT, PARAMETERS, PORTFOLIO, TABLES
 from lictool.expr.allowance import Allowance
 from lictool.expr.explainer import explain
 from lictool.expr.values import BudgetExceeded, Timestamp

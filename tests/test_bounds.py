@@ -47,7 +47,13 @@ def judged(home: Path, rule: str, *, headends: int = 100, clients: int = 30) -> 
     """Judge an estate by one rule."""
     spec = {
         "clients": [
-            {"platform": "windows", "product": "secure-client", "version": f"5.1.{n}.0", "devices": 1, "source": "portal"}
+            {
+                "platform": "windows",
+                "product": "secure-client",
+                "version": f"5.1.{n}.0",
+                "devices": 1,
+                "source": "portal",
+            }
             for n in range(clients)
         ],
         "headends": [{"name": f"h{n}"} for n in range(headends)],

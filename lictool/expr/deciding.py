@@ -158,14 +158,18 @@ def _in(plan: Plan, compiler: Compiler) -> Closure:
             unknown_wins((right,), frame)
             raise
         items = right(frame)
-        if listed and len(items) > _LONG_LIST:
-            context = frame[0]
-            if is_data and context.memo is not None:
-                items = context.members(items)
-            context.spend(len(items) // 16 if type(items) is list else 1)
-        return item in items
+        return contains(frame[0], item, items, is_data) if listed else item in items
 
     return run
+
+
+def contains(context: Context, item: object, items: Any, is_data: bool) -> bool:  # noqa: FBT001 - of every call
+    """Look for an item in a list of texts or numbers; in one of the data, of which many will be asked, by an index."""
+    if len(items) > _LONG_LIST:
+        if is_data and context.memo is not None:
+            items = context.members(items)
+        context.spend(len(items) // 16 if type(items) is list else 1)
+    return item in items
 
 
 def _in_any(plan: Plan, compiler: Compiler) -> Closure:

@@ -18,8 +18,8 @@ PASS, VIOLATION, UNKNOWN, NOT_APPLICABLE = "pass", "violation", "unknown", "not-
 
 FAILURES = (KeyError, Missing, EvaluationError)
 """What the straight way of a rule raises where it ends: budgets and frame are to be put back, and `outcome` asked."""
-_OFTEN = 64
-"""Subjects after which it pays to write a rule down as Python: that takes as long as asking about a hundred."""
+_OFTEN, _RARE = 64, 8
+"""Subjects after which it pays to write a rule down as Python; of how many of them one may fail for that to pay."""
 
 
 class Rule:
@@ -32,6 +32,7 @@ class Rule:
         "_subjects",
         "blank",
         "data",
+        "failures",
         "lazies",
         "levels",
         "plans",
@@ -51,6 +52,8 @@ class Rule:
         self._asserts: Closure | None = None
         self._straight: Callable[[Frame], str] | None = None
         self._subjects = 0
+        self.failures = 0
+        """Subjects for which the straight way ended."""
 
     def compile(self, plan: Any) -> Closure:
         """Make a closure of one of the rule's plans."""
@@ -93,7 +96,8 @@ class Rule:
                 plans = [self.data["when"], *plans]
             self._straight = writer.function(*plans, template=whole)  # type: ignore[assignment]
         self._subjects += subjects
-        return self._straight
+        # Where a missing fact is nothing unusual, the detour would cost more than the way saves.
+        return self._straight if self.failures * _RARE <= self._subjects else None
 
 
 class _Variables(dict[int, "Closure"]):

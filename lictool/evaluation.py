@@ -153,26 +153,26 @@ class _Run:
             context.memo = {} if many else None
             context.shared = shared = steady(rule.plans, rule.levels) if many else ()
             blank = list(rule.blank)
+            rest = blank[len(frames[0]) :]
             idle = True
             straight = rule.straight(len(subjects))
             for start, (path, items) in zip(frames, subjects, strict=True):
-                frame = start + blank[len(start) :]
+                frame = start + rest
                 reason = ""
+                left, size = context.iterations, context.size
                 try:
-                    if straight is None:
-                        outcome = rule.outcome(frame)
-                    else:
-                        left, size = context.iterations, context.size
-                        try:
-                            outcome = straight(frame)
-                        except FAILURES:
-                            context.iterations, context.size = left, size
-                            frame = start + blank[len(start) :]
-                            outcome = rule.outcome(frame)
+                    outcome = rule.outcome(frame) if straight is None else straight(frame)
+                except FAILURES:
+                    rule.failures += 1
+                    context.iterations, context.size = left, size
+                    frame = start + rest
+                    outcome, reason = _careful(rule, frame)
                 except BudgetExceeded as error:
                     outcome, reason = UNKNOWN, error.reason
-                for slot in shared:
-                    blank[slot] = frame[slot]
+                if shared:
+                    for slot in shared:
+                        blank[slot] = frame[slot]
+                    rest = blank[len(start) :]
                 if outcome is NOT_APPLICABLE and not self.every:
                     tally[outcome] += 1
                     continue
@@ -187,6 +187,14 @@ class _Run:
             if not idle:
                 self.result.applied.add(rule.data["name"])
             self.left -= budget - context.iterations
+
+
+def _careful(rule: Rule, frame: Frame) -> tuple[str, str]:
+    """Give the outcome and, where the budget did not do, the reason."""
+    try:
+        return rule.outcome(frame), ""
+    except BudgetExceeded as error:
+        return UNKNOWN, error.reason
 
 
 def _by_subjects(rules: Sequence[dict[str, Any]], ready: Callable[[dict[str, Any]], Rule]) -> list[_Subjects]:

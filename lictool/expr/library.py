@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _STEPS = 50_000_000
 """Steps that one search with a regular expression may take at most."""
+_SHORT = 64
+"""Characters of a text of which is remembered what patterns fit."""
 _patterns: dict[str, Any] = {}
 
 
@@ -35,6 +37,12 @@ def search(text: str, pattern: str, coefficient: int, degree: int) -> bool:
 
 def matches(text: str, pattern: str) -> bool:
     """Search for a pattern that is only known now."""
+    return _found(text, pattern) if len(text) <= _SHORT else search(text, *_translated(pattern))
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str, pattern: str) -> bool:
+    """Remember what was found: part numbers, releases and the like come again and again."""
     return search(text, *_translated(pattern))
 
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lictool.expr.deciding import contains
+from lictool.expr.calling import joined, steps_of
+from lictool.expr.deciding import SPANS, contains, settled
 from lictool.expr.library import search
 from lictool.expr.looping import visitor
 from lictool.expr.reading import recipe, take
-from lictool.expr.values import UNSET
+from lictool.expr.values import UNSET, EvaluationError, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     Plan = Sequence[Any]
     Frame = list[Any]
 
-_DEEPEST, _LONGEST = 20, 8
-"""Levels that are written into each other, and operands of a fold: what is beyond is asked by closures."""
+_DEEPEST = 20
+"""Levels that are written into each other: what is beyond is asked by closures."""
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _RECORDS = frozenset(("var", "select", "optional"))
 
@@ -92,7 +93,10 @@ class Writer:
         return f"{self.write(plan[3][0])}[{self.name(plan[4])}]"
 
     def _has(self, plan: Plan) -> str:
-        return f"({self.name(plan[4])} in {self.write(plan[3][0])})" if plan[3][0][0] in _RECORDS else ""
+        field, operand = self.name(plan[4]), self.write(plan[3][0])
+        # What a name or a field of a record holds was typed; all else may be no map.
+        is_record = plan[3][0][0] in _RECORDS
+        return f"({field} in {operand})" if is_record else f"{self.name(_has)}({field}, {operand})"
 
     def _item(self, plan: Plan) -> str:
         return f"{self.name(take)}({', '.join(self.each(plan))})"
@@ -131,12 +135,13 @@ class Writer:
         return f"{self.name(self._compiler.functions[plan[4]])}({', '.join(['f[0]', *self.each(plan)])})"
 
     def _fold(self, plan: Plan) -> str:
-        if len(plan[3]) > _LONGEST or any(step[0] != "call" for step in plan[4]):
-            return ""
-        written, *others = self.each(plan)
-        for step, other in zip(plan[4], others, strict=True):
-            written = f"{self.name(self._compiler.functions[step[1]])}({written}, {other})"
-        return written
+        if len(plan[3]) == 2 and plan[4][0][0] == "call":
+            return f"{self.name(self._compiler.functions[plan[4][0][1]])}({', '.join(self.each(plan))})"
+        steps = self.name(steps_of(plan, self._compiler))
+        return f"{self.name(joined)}(f[0], {steps}, [{', '.join(self.each(plan))}])"
+
+    def _span(self, plan: Plan) -> str:
+        return f"{self.name(settled)}({', '.join([self.name(SPANS[plan[4]]), *self.each(plan)])})"
 
     def _matches(self, plan: Plan) -> str:
         return f"{self.name(search)}({', '.join([self.write(plan[3][0]), *map(self.name, plan[4:7])])})"
@@ -166,6 +171,12 @@ class Writer:
         else:
             chosen = f"{self.name(_made)}(f, {self._elements(plan).partition(' in ')[2]})"
         return f"[{self.write(body)} for f[{plan[4]:d}] in {chosen}]"
+
+
+def _has(field: str, value: Any) -> bool:
+    if type(value) is not dict:
+        raise EvaluationError(f"a value of type {kind_of(value)} has no fields")
+    return field in value
 
 
 def _made(frame: Frame, items: Any) -> Any:
@@ -203,6 +214,7 @@ _TEMPLATES: dict[str, Callable[[Writer, Plan], str]] = {
         "call": ("call",),
         "call_with": ("call_with",),
         "fold": ("fold",),
+        "span": ("span",),
         "matches": ("matches",),
         "list": ("list",),
         "quantifier": ("all", "exists"),

@@ -144,35 +144,33 @@ class _Run:
         """Ask rules about subjects; each rule has its own budget for all of them."""
         tally = self.result.outcomes
         frames = [[*base, *(item for _, item in items)] for _, items in subjects]
-        if many := len(subjects) >= _MANY:
-            from lictool.expr.indexing import steady
+        many = len(subjects) >= _MANY
         for rule in rules:
             context = self.context
             context.iterations = budget = min(ITERATIONS_A_RULE, self.left)
             context.size = SIZE_A_RULE
             context.memo = {} if many else None
-            context.shared = shared = steady(rule.plans, rule.levels) if many else ()
+            context.shared = shared = _steady(rule) if many else ()
             blank = list(rule.blank)
             rest = blank[len(frames[0]) :]
             idle = True
-            straight = rule.straight(len(subjects))
+            ask = rule.straight(len(subjects)) or rule.outcome
             for start, (path, items) in zip(frames, subjects, strict=True):
                 frame = start + rest
                 reason = ""
                 left, size = context.iterations, context.size
                 try:
-                    outcome = rule.outcome(frame) if straight is None else straight(frame)
+                    outcome = ask(frame)
                 except FAILURES:
                     rule.failures += 1
+                    # An index that was made on the way stays, and is nothing that the second way takes.
                     context.iterations, context.size = left, size
                     frame = start + rest
                     outcome, reason = _careful(rule, frame)
                 except BudgetExceeded as error:
                     outcome, reason = UNKNOWN, error.reason
                 if shared:
-                    for slot in shared:
-                        blank[slot] = frame[slot]
-                    rest = blank[len(start) :]
+                    rest = _carried(blank, frame, shared)[len(start) :]
                 if outcome is NOT_APPLICABLE and not self.every:
                     tally[outcome] += 1
                     continue
@@ -181,12 +179,28 @@ class _Run:
                     outcome, reason = UNKNOWN, "not-all-judged"
                 tally[outcome] += 1
                 if outcome is not PASS or self.every:
-                    roots = dict(zip(rule.levels, (where for where, _ in items), strict=True))
-                    case = Case(rule, policy, frame, path, roots, deployments, reason)
-                    self.result.cases.append((outcome, case))
+                    roots = _roots(rule, items)
+                    self.result.cases.append((outcome, Case(rule, policy, frame, path, roots, deployments, reason)))
             if not idle:
                 self.result.applied.add(rule.data["name"])
             self.left -= budget - context.iterations
+
+
+def _steady(rule: Rule) -> Sequence[int]:
+    from lictool.expr.indexing import steady
+
+    return steady(rule.plans, rule.levels)
+
+
+def _carried(blank: Frame, frame: Frame, shared: Sequence[int]) -> Frame:
+    """Carry what all subjects share from a frame to those that follow."""
+    for slot in shared:
+        blank[slot] = frame[slot]
+    return blank
+
+
+def _roots(rule: Rule, items: Sequence[tuple[Path, Any]]) -> dict[int, Path]:
+    return dict(zip(rule.levels, (where for where, _ in items), strict=True))
 
 
 def _careful(rule: Rule, frame: Frame) -> tuple[str, str]:

@@ -66,7 +66,7 @@ def judged(home: Path, rule: str, *, headends: int = 100, clients: int = 30) -> 
 def places(report: Report) -> Counter[str]:
     """Count findings by outcome and the list in which their place is."""
     found = (located.finding for located in report.findings)
-    return Counter(f"{finding.outcome} {finding.spot.where.path[1]}" for finding in found)  # type: ignore[union-attr]
+    return Counter(f"{finding.outcome} {finding.spot.where.path[1]}" for finding in found)
 
 
 @pytest.mark.parametrize("rule", [nested("all"), nested("exists"), variables()], ids=["all", "exists", "variables"])

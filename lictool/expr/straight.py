@@ -2,9 +2,9 @@
 
 Closures pay a call for every part. Where an expression is asked very often it is worth to write it down as Python once.
 What is written follows the plan in the same order and takes the same from the budgets, but absorbs no failure: it
-raises Missing, EvaluationError or KeyError where the closure meets a failure, absorbed later or not; then the closure has to be asked. No
-text of an author is part of what is written: it is made of the templates below and of numbered names, behind which the
-constants stand. Parts that have no template are asked by their closures.
+raises Missing, EvaluationError or KeyError where the closure meets a failure, absorbed later or not; then the closure
+has to be asked. No text of an author is part of what is written: it is made of the templates below and of numbered
+names, behind which the constants stand. Parts that have no template are asked by their closures.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lictool import __version__
 from lictool.answer import Answer
 from lictool.errors import LictoolError, Problem, UsageError
-from lictool.options import FORMATS
+from lictool.option import FORMATS
 from lictool.report import FOUND, JUDGED, SETUP, exit_code
 from lictool.session import Wishes
 

@@ -12,8 +12,9 @@ from lictool.naming import label
 from lictool.pipeline import join, read
 from lictool.report import look_up
 from lictool.rule import RuleChecker
+from lictool.rule_texts import Texts
 from lictool.steps import Clause, Derivation, Fact
-from lictool.tracing import Texts, Tracer
+from lictool.tracing import Tracer
 from lictool.verdict import ASSERT, WHEN, deciding, explained, finding_of
 
 if TYPE_CHECKING:

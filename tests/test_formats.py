@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from lictool.options import FORMATS
+from lictool.option import FORMATS
 from lictool.reporters.registry import RENDERERS
 from lictool.wording_formats import BUILT_IN, SENTENCES
 from tests.conftest import ROOT

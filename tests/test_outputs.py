@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lictool.options import COMMANDS, FORMATS
+from lictool.option import FORMATS
+from lictool.options import COMMANDS
 from tests.conftest import ROOT
 from tests.formats import CHECKS, check_sarif
 from tests.repository import git

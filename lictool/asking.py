@@ -18,8 +18,8 @@ PASS, VIOLATION, UNKNOWN, NOT_APPLICABLE = "pass", "violation", "unknown", "not-
 
 FAILURES = (KeyError, Missing, EvaluationError)
 """What the straight way of a rule raises where it ends: budgets and frame are to be put back, and `outcome` asked."""
-_OFTEN, _RARE = 64, 8
-"""Subjects after which it pays to write a rule down as Python; of how many of them one may fail for that to pay."""
+_OFTEN, _RARE = 200, 8
+"""Work after which it pays to write a rule down as Python; in how much of it one subject may fail for that to pay."""
 
 
 class Rule:
@@ -29,7 +29,6 @@ class Rule:
         "_applies",
         "_asserts",
         "_straight",
-        "_subjects",
         "blank",
         "data",
         "failures",
@@ -37,6 +36,7 @@ class Rule:
         "levels",
         "plans",
         "scope",
+        "work",
     )
 
     def __init__(self, data: dict[str, Any]) -> None:
@@ -51,9 +51,10 @@ class Rule:
         self._applies: Closure | None = None
         self._asserts: Closure | None = None
         self._straight: Callable[[Frame], str] | None = None
-        self._subjects = 0
         self.failures = 0
         """Subjects for which the straight way ended."""
+        self.work = 0
+        """Subjects that it was asked about so far, and elements that its expressions visited."""
 
     def compile(self, plan: Any) -> Closure:
         """Make a closure of one of the rule's plans."""
@@ -78,13 +79,13 @@ class Rule:
             return PASS
         return VIOLATION if holds is False and applies else UNKNOWN
 
-    def straight(self, subjects: int) -> Callable[[Frame], str] | None:
+    def straight(self) -> Callable[[Frame], str] | None:
         """Give what finds the outcome where nothing fails, and raises one of `FAILURES` or BudgetExceeded elsewhere.
 
-        It is made once the rule was asked about so many subjects that it pays; `subjects` is how many are next.
+        It is made once the rule was asked so often that it pays.
         """
         # What makes closures of its own, to watch them, wants them to be asked.
-        if self._straight is None and self._subjects >= _OFTEN and self.__class__ is Rule:
+        if self._straight is None and self.work >= _OFTEN and self.__class__ is Rule:
             from lictool.expr.compiler import Compiler
             from lictool.expr.straight import Writer
 
@@ -95,9 +96,8 @@ class Rule:
                 whole = f"({yes} if {{1}} else {no}) if {{0}} else {neither}"
                 plans = [self.data["when"], *plans]
             self._straight = writer.function(*plans, template=whole)  # type: ignore[assignment]
-        self._subjects += subjects
         # Where a missing fact is nothing unusual, the detour would cost more than the way saves.
-        return self._straight if self.failures * _RARE <= self._subjects else None
+        return self._straight if self.failures * _RARE <= self.work else None
 
 
 class _Variables(dict[int, "Closure"]):

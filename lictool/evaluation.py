@@ -154,7 +154,7 @@ class _Run:
             blank = list(rule.blank)
             rest = blank[len(frames[0]) :]
             idle = True
-            ask = rule.straight(len(subjects)) or rule.outcome
+            ask = rule.straight() or rule.outcome
             for start, (path, items) in zip(frames, subjects, strict=True):
                 frame = start + rest
                 reason = ""
@@ -183,7 +183,9 @@ class _Run:
                     self.result.cases.append((outcome, Case(rule, policy, frame, path, roots, deployments, reason)))
             if not idle:
                 self.result.applied.add(rule.data["name"])
-            self.left -= budget - context.iterations
+            spent = budget - context.iterations
+            rule.work += len(subjects) + spent
+            self.left -= spent
 
 
 def _steady(rule: Rule) -> Sequence[int]:

@@ -153,5 +153,5 @@ def test_shipped_rules_come_out_alike(monkeypatch: pytest.MonkeyPatch) -> None:
         answers.append((judgement.outcomes, judgement.applied, cases))
     assert answers[0] == answers[1]
     assert min(answers[0][0].values()) > 100
-    took = [rule for rule in rules.values() if rule.straight(0) is not None]
+    took = [rule for rule in rules.values() if rule.straight() is not None]
     assert len(took) > len(rules) / 2

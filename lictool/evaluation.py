@@ -29,7 +29,7 @@ ITERATIONS_A_DEPLOYMENT = 100_000
 SIZE_A_RULE = 10_000_000
 """Elements that the expressions of a rule may visit on one deployment; those of all rules in a run, of which a run of
 many deployments has more; characters and items that a rule may make on one deployment."""
-EXPLAINING_A_DEPLOYMENT = 20_000
+EXPLAINING_A_DEPLOYMENT = 10_000
 """Steps that explaining may take for each deployment, where that is more than `EXPLAINING`."""
 _MANY = 32
 """Subjects from which on it pays to remember what they have in common."""

@@ -20,7 +20,7 @@ FIELDS = frozenset(("select", "optional", "member", "member_any"))
 KEYS = frozenset(("item", "at", "at_silent", "at_any"))
 _ADDING = frozenset(f"{word}_{kind}" for word in ("add", "subtract") for kind in ("int", "uint", "double", "duration"))
 MACROS = frozenset(("all", "exists", "exists_one", "filter", "map"))
-VISITS, STEP = 20_000, 20
+VISITS, STEP = 10_000, 20
 """Elements of lists that one explanation follows; steps that one of them, or what is noted of a part, counts for."""
 
 

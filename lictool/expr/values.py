@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 INT_MIN, INT_MAX = -(1 << 63), (1 << 63) - 1
 UINT_MAX = (1 << 64) - 1
-EXPLAINING = 20_000_000
+EXPLAINING = 10_000_000
 """Steps that the explanations of one run take at most, unless it says otherwise; see `explainer`."""
 
 

@@ -221,7 +221,8 @@ def warm(rounds: int) -> None:
     """A pass of all shipped rules that were asked before, against composing their manifest in pure Python."""
     import yaml
 
-    from lictool.evaluation import Options, Rule, judge
+    from lictool.asking import Rule
+    from lictool.evaluation import Options, judge
 
     text = reference()
     found, bundle = estates()

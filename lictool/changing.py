@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from lictool.evaluation import Case
     from lictool.expr.reasons import Part, Reason
-    from lictool.tracing import Texts, Tracer
+    from lictool.rule_texts import Texts
+    from lictool.tracing import Tracer
 
 _FLIPPED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lictool.asking import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
 from lictool.bundle import Bundle
 from lictool.changing import Changer
-from lictool.evaluation import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, judge
+from lictool.evaluation import judge
 from lictool.naming import label
 from lictool.pipeline import join, read
 from lictool.report import look_up
 from lictool.rule import RuleChecker
+from lictool.rule_texts import Texts
 from lictool.steps import Clause, Derivation, Fact
-from lictool.tracing import Texts, Tracer
+from lictool.tracing import Tracer
 from lictool.verdict import ASSERT, WHEN, deciding, explained, finding_of
 
 if TYPE_CHECKING:

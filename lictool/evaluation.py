@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lictool.domain import IMPLEMENTATIONS
+from lictool.asking import FAILURES, NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Rule
 from lictool.expr.chronology import parse_timestamp
-from lictool.expr.compiler import compile_plan
-from lictool.expr.values import UNSET, BudgetExceeded, Context, EvaluationError, Missing
+from lictool.expr.values import EXPLAINING, BudgetExceeded, Context
 from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -15,14 +14,11 @@ if TYPE_CHECKING:
 
     from lictool.bundle import Bundle
     from lictool.deployment import Deployment
-    from lictool.expr.values import Closure, Frame
+    from lictool.expr.values import Frame
     from lictool.location import Path
 
     Subject = tuple[Path, tuple[tuple[Path, Any], ...]]
     """Path of a subject, and for each list on the way the item with its path."""
-
-PASS, VIOLATION, UNKNOWN, NOT_APPLICABLE = "pass", "violation", "unknown", "not-applicable"
-"""The outcomes of a rule on a subject."""
 
 TODAY, TABLES, PARAMETERS, PORTFOLIO, DEPLOYMENT = 1, 2, 3, 4, 5
 """Slots of the names that every rule has; the subjects follow. Rules across deployments have none of the last."""
@@ -33,6 +29,8 @@ ITERATIONS_A_DEPLOYMENT = 100_000
 SIZE_A_RULE = 10_000_000
 """Elements that the expressions of a rule may visit on one deployment; those of all rules in a run, of which a run of
 many deployments has more; characters and items that a rule may make on one deployment."""
+EXPLAINING_A_DEPLOYMENT = 10_000
+"""Steps that explaining may take for each deployment, where that is more than `EXPLAINING`."""
 _MANY = 32
 """Subjects from which on it pays to remember what they have in common."""
 
@@ -79,68 +77,6 @@ class Case(NamedTuple):
     """Why it is unknown where no fact is missing."""
 
 
-class Rule:
-    """A rule ready to be asked; its expressions are compiled when it meets its first subject."""
-
-    __slots__ = ("_applies", "_asserts", "blank", "data", "lazies", "levels", "plans", "scope")
-
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.data = data
-        self.scope: Sequence[str] | None = data["scope"]
-        """Path of the lists of subjects below the deployment; None for the portfolio."""
-        self.levels: Sequence[int] = data["levels"]
-        self.plans: dict[int, Any] = dict(data["variables"])
-        self.lazies = _Variables(self.plans)
-        self.blank: Frame = [UNSET] * data["slots"]
-        """A frame in which nothing is known yet."""
-        self._applies: Closure | None = None
-        self._asserts: Closure | None = None
-
-    def compile(self, plan: Any) -> Closure:
-        """Make a closure of one of the rule's plans."""
-        return compile_plan(plan, IMPLEMENTATIONS, self.lazies)
-
-    def outcome(self, frame: Frame) -> str:
-        """Give the outcome of *when implies assert*: a missing fact in `when` cannot turn a pass into a violation.
-
-        Raises BudgetExceeded if the expressions take too much.
-        """
-        applies: bool | None = True
-        if self.data["when"] is not None:
-            if self._applies is None:
-                self._applies = self.compile(self.data["when"])
-            applies = _decided(self._applies, frame)
-            if applies is False:
-                return NOT_APPLICABLE
-        if self._asserts is None:
-            self._asserts = self.compile(self.data["assert"])
-        holds = _decided(self._asserts, frame)
-        if holds:
-            return PASS
-        return VIOLATION if holds is False and applies else UNKNOWN
-
-
-class _Variables(dict[int, "Closure"]):
-    """Closures of a rule's variables by slot, each made when it is first read: most rules end at their `when`."""
-
-    __slots__ = ("_plans",)
-
-    def __init__(self, plans: dict[int, Any]) -> None:
-        super().__init__()
-        self._plans = plans
-
-    def __missing__(self, slot: int) -> Closure:
-        closure = self[slot] = compile_plan(self._plans[slot], IMPLEMENTATIONS, self)
-        return closure
-
-
-def _decided(closure: Closure, frame: Frame) -> bool | None:
-    try:
-        return bool(closure(frame))
-    except (Missing, EvaluationError):
-        return None
-
-
 class _Subjects(NamedTuple):
     """The rules of a policy that are asked about the same lists."""
 
@@ -164,6 +100,7 @@ class _Run:
     ) -> None:
         self.today = parse_timestamp(options.as_of)
         self.context = Context(self.today, options.zone, ITERATIONS_A_RULE, SIZE_A_RULE)
+        self.context.explaining = max(EXPLAINING, EXPLAINING_A_DEPLOYMENT * len(deployments))
         self.left = max(ITERATIONS_A_RUN, ITERATIONS_A_DEPLOYMENT * len(deployments))
         self.deployments = deployments
         self.complete = complete
@@ -207,25 +144,33 @@ class _Run:
         """Ask rules about subjects; each rule has its own budget for all of them."""
         tally = self.result.outcomes
         frames = [[*base, *(item for _, item in items)] for _, items in subjects]
-        if many := len(subjects) >= _MANY:
-            from lictool.expr.indexing import steady
+        many = len(subjects) >= _MANY
         for rule in rules:
             context = self.context
             context.iterations = budget = min(ITERATIONS_A_RULE, self.left)
             context.size = SIZE_A_RULE
             context.memo = {} if many else None
-            context.shared = shared = steady(rule.plans, rule.levels) if many else ()
+            context.shared = shared = _steady(rule) if many else ()
             blank = list(rule.blank)
+            rest = blank[len(frames[0]) :]
             idle = True
+            ask = rule.straight() or rule.outcome
             for start, (path, items) in zip(frames, subjects, strict=True):
-                frame = start + blank[len(start) :]
+                frame = start + rest
                 reason = ""
+                left, size = context.iterations, context.size
                 try:
-                    outcome = rule.outcome(frame)
+                    outcome = ask(frame)
+                except FAILURES:
+                    rule.failures += 1
+                    # An index that was made on the way stays, and is nothing that the second way takes.
+                    context.iterations, context.size = left, size
+                    frame = start + rest
+                    outcome, reason = _careful(rule, frame)
                 except BudgetExceeded as error:
                     outcome, reason = UNKNOWN, error.reason
-                for slot in shared:
-                    blank[slot] = frame[slot]
+                if shared:
+                    rest = _carried(blank, frame, shared)[len(start) :]
                 if outcome is NOT_APPLICABLE and not self.every:
                     tally[outcome] += 1
                     continue
@@ -234,12 +179,38 @@ class _Run:
                     outcome, reason = UNKNOWN, "not-all-judged"
                 tally[outcome] += 1
                 if outcome is not PASS or self.every:
-                    roots = dict(zip(rule.levels, (where for where, _ in items), strict=True))
-                    case = Case(rule, policy, frame, path, roots, deployments, reason)
-                    self.result.cases.append((outcome, case))
+                    roots = _roots(rule, items)
+                    self.result.cases.append((outcome, Case(rule, policy, frame, path, roots, deployments, reason)))
             if not idle:
                 self.result.applied.add(rule.data["name"])
-            self.left -= budget - context.iterations
+            spent = budget - context.iterations
+            rule.work += len(subjects) + spent
+            self.left -= spent
+
+
+def _steady(rule: Rule) -> Sequence[int]:
+    from lictool.expr.indexing import steady
+
+    return steady(rule.plans, rule.levels)
+
+
+def _carried(blank: Frame, frame: Frame, shared: Sequence[int]) -> Frame:
+    """Carry what all subjects share from a frame to those that follow."""
+    for slot in shared:
+        blank[slot] = frame[slot]
+    return blank
+
+
+def _roots(rule: Rule, items: Sequence[tuple[Path, Any]]) -> dict[int, Path]:
+    return dict(zip(rule.levels, (where for where, _ in items), strict=True))
+
+
+def _careful(rule: Rule, frame: Frame) -> tuple[str, str]:
+    """Give the outcome and, where the budget did not do, the reason."""
+    try:
+        return rule.outcome(frame), ""
+    except BudgetExceeded as error:
+        return UNKNOWN, error.reason
 
 
 def _by_subjects(rules: Sequence[dict[str, Any]], ready: Callable[[dict[str, Any]], Rule]) -> list[_Subjects]:

@@ -203,6 +203,11 @@ def _limits() -> Iterator[tuple[str, int]]:
     yield "characters and items that a rule may make on one deployment", evaluation.SIZE_A_RULE
     yield "elements that all rules of a run may visit", evaluation.ITERATIONS_A_RUN
     yield "the same for each deployment, where that is more", evaluation.ITERATIONS_A_DEPLOYMENT
+    yield (
+        "steps that explaining all findings of a run may take; beyond, lists and subjects are named as wholes",
+        (values.EXPLAINING),
+    )
+    yield "the same for each deployment, where that is more", evaluation.EXPLAINING_A_DEPLOYMENT
     yield "bytes of a file", source.MAX_BYTES
     yield "levels of a YAML or JSON file", source.MAX_DEPTH
     yield "least int", values.INT_MIN

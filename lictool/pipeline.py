@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lictool.asking import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
 from lictool.deployment import Clash, Deployment
 from lictool.document import MARK, WIDE, load, revived
-from lictool.evaluation import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Options, judge
+from lictool.evaluation import Options, judge
 from lictool.finding import Finding, Spot, fingerprint
 from lictool.location import Span, Where, dotted
 from lictool.record import NamedTuple

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lictool.anatomy import children, parts_of
+from lictool.asking import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Rule
 from lictool.domain import IMPLEMENTATIONS
-from lictool.evaluation import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Rule
 from lictool.expr import nodes
 from lictool.expr.compiler import compile_plan
 from lictool.record import NamedTuple

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from lictool.asking import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
 from lictool.bundle import Bundle
 from lictool.errors import Problem, UsageError
-from lictool.evaluation import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Options
+from lictool.evaluation import Options
 from lictool.expr.suggestion import hint, nearest
 from lictool.patch import patched
 from lictool.pipeline import check

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from lictool.anatomy import Variants, children, parts_of
-from lictool.evaluation import Rule
+from lictool.asking import Rule
 from lictool.expr.lexer import Lexer
 from lictool.mutation import edits
 from lictool.neighbours import vocabulary

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lictool.evaluation import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Options, Rule, judge
+from lictool.asking import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Rule
+from lictool.evaluation import Options, judge
 from lictool.expr.values import BudgetExceeded, EvaluationError, Missing
 from lictool.pipeline import join, read
 from lictool.report import locate

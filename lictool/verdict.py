@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lictool.asking import UNKNOWN, VIOLATION
 from lictool.bundle import reference, words
 from lictool.domain import IMPLEMENTATIONS
-from lictool.evaluation import DEPLOYMENT, PARAMETERS, PORTFOLIO, TABLES, UNKNOWN, VIOLATION
+from lictool.evaluation import DEPLOYMENT, PARAMETERS, PORTFOLIO, TABLES
+from lictool.expr.allowance import Allowance
 from lictool.expr.explainer import explain
-from lictool.expr.values import BudgetExceeded, Context, Timestamp
+from lictool.expr.values import BudgetExceeded, Timestamp
 from lictool.finding import SEVERITIES, Citation, Fact, Finding, fingerprint
 from lictool.message import render
 from lictool.naming import at, display, in_manifest, label, shown, spot, telling
@@ -28,6 +30,8 @@ _CANDIDATES = 12
 _FACTS = 20
 _LONGEST_VALUE = 200
 """Places from which the related ones are taken, facts that a finding carries at most, characters of a fact's value."""
+_SPOKEN = 200_000
+"""Elements that the expressions of a text may visit; characters and items that they may make."""
 
 
 def finding_of(outcome: str, case: Case, options: Options) -> Finding:
@@ -94,12 +98,8 @@ def _roots(case: Case) -> dict[int, Path]:
 
 def explained(case: Case, plan: Any, *, detailed: bool = False, slot: int = ASSERT) -> Explanation:
     """Explain a plan with budgets of its own: what was spent on the verdict is no reason to leave it unexplained."""
-    frame = list(case.frame)
-    spent = case.frame[0]
-    if isinstance(spent, Context):
-        frame[0] = Context(spent.today, spent.zone)
     return explain(
-        plan, frame, _roots(case), lazies=case.rule.plans, functions=IMPLEMENTATIONS, detailed=detailed, slot=slot
+        plan, case.frame, _roots(case), lazies=case.rule.plans, functions=IMPLEMENTATIONS, detailed=detailed, slot=slot
     )
 
 
@@ -125,10 +125,6 @@ def _unique(paths: Iterable[Path]) -> list[Path]:
 
 def _said(case: Case, key: str, language: str) -> str:
     frame = list(case.frame)
-    spent = case.frame[0]
-    if isinstance(spent, Context):
-        # What the verdict took from the budgets is no reason to leave it unsaid.
-        frame[0] = Context(spent.today, spent.zone)
 
     def value(plan: Any) -> Any:
         try:
@@ -136,7 +132,10 @@ def _said(case: Case, key: str, language: str) -> str:
         except BudgetExceeded:
             return "…"
 
-    return render(words(case.rule.data)[key][language], value, language)
+    # What the verdict took from the budgets is no reason to leave it unsaid.
+    with Allowance(case.frame[0], _SPOKEN, _SPOKEN) as context:
+        frame[0] = context
+        return render(words(case.rule.data)[key][language], value, language)
 
 
 def _unknown(case: Case, explanations: list[Explanation], missing: list[Path], language: str) -> tuple[str, str]:

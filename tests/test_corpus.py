@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from lictool.asking import VIOLATION
 from lictool.bundle import load, shipped
 from lictool.docs import generated
-from lictool.evaluation import VIOLATION
 from lictool.expr.values import EvaluationError, Missing
 from lictool.knowledge import coverage
 from lictool.resources import folder, schema_text

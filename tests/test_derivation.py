@@ -13,9 +13,9 @@ from lictool.evaluation import Options, judge
 from lictool.pipeline import join, read
 from lictool.reporters.derivation import LINES, render
 from lictool.resources import folder, schema_text
+from lictool.rule_texts import Texts
 from lictool.selftest import day_of, example_bundle, example_inputs
 from lictool.shape import shape_of
-from lictool.tracing import Texts
 from lictool.wording_derivation import SENTENCES
 from tests.tiny import write
 

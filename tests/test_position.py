@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from lictool.asking import NOT_APPLICABLE, PASS, VIOLATION
 from lictool.bundle import shipped
-from lictool.evaluation import NOT_APPLICABLE, PASS, VIOLATION, Options, judge
+from lictool.evaluation import Options, judge
 from lictool.holdings import Bounds, in_force
 from lictool.pipeline import join, read
 from lictool.position import TOTAL, Position, positions

@@ -17,8 +17,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lictool.asking import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
 from lictool.bundle import Bundle
-from lictool.evaluation import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION, Options, judge
+from lictool.evaluation import Options, judge
 from lictool.expr.checker import check
 from lictool.expr.compiler import compile_plan, new_frame
 from lictool.expr.environment import Environment

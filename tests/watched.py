@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from lictool.asking import Rule
 from lictool.domain import IMPLEMENTATIONS
-from lictool.evaluation import Rule
 from lictool.expr.compiler import compile_plan
 from lictool.expr.values import EvaluationError, Missing
 from lictool.headcount import unique_users

@@ -79,18 +79,22 @@ def _fold(plan: Plan, compiler: Compiler) -> Closure:
             return function(one, only(frame))
 
         return pair
-    steps = [_step(step, compiler) for step in plan[4]]
-
+    steps = steps_of(plan, compiler)
     everything = [first, *operands]
+    return lambda frame: joined(frame[0], steps, values_of(everything, frame))
 
-    def run(frame: Frame) -> object:
-        value, *others = values_of(everything, frame)
-        context = frame[0]
-        for step, other in zip(steps, others, strict=True):
-            value = step(context, value, other)
-        return value
 
-    return run
+def steps_of(plan: Plan, compiler: Compiler) -> list[Step]:
+    """Make the steps of a fold, for `joined`."""
+    return [_step(step, compiler) for step in plan[4]]
+
+
+def joined(context: Context, steps: Sequence[Step], values: Sequence[Any]) -> Any:
+    """Join values from left to right."""
+    value, *others = values
+    for step, other in zip(steps, others, strict=True):
+        value = step(context, value, other)
+    return value
 
 
 def _step(step: Sequence[Any], compiler: Compiler) -> Step:

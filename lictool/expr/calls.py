@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lictool.expr import celtypes, chronology, nodes
 from lictool.expr.functions import Argument
-from lictool.expr.regex import PatternError, translate
+from lictool.expr.regex import PatternError, refusal, translate
 from lictool.expr.suggestion import hint
 from lictool.expr.typed import Typed, make, sure_of
 from lictool.expr.values import EvaluationError
@@ -138,7 +138,7 @@ def _folded(checker: Checker, node: nodes.Call, parts: list[Typed]) -> Typed | N
     except EvaluationError as error:
         return checker.fault(error.reason, node.arguments[-1])
     except PatternError as error:
-        return checker.fault(f"`{text}` cannot be used as pattern: {error}", node.arguments[-1])
+        return checker.fault(refusal(text, error), node.arguments[-1])
 
 
 def _constant(node: nodes.Call, parts: list[Typed], text: str) -> Typed | None:

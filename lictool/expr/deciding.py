@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     Plan = Sequence[Any]
     Frame = list[Any]
+    Decide = Callable[[float, float, float, float], bool | None]
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "eq": operator.eq,
@@ -91,17 +92,21 @@ def _order(compare: Callable[[Any, Any], bool], one: Any, other: Any) -> bool:
 
 def _span(plan: Plan, compiler: Compiler) -> Closure:
     """Compare counts of which one or both are known within bounds only."""
-    decide = _SPANS[plan[4]]
+    decide = SPANS[plan[4]]
     sides = [compiler.build(operand) for operand in plan[3]]
 
     def run(frame: Frame) -> object:
-        one, other = values_of(sides, frame)
-        decided = decide(*_bounds(one), *_bounds(other))
-        if decided is None:
-            raise Missing
-        return decided
+        return settled(decide, *values_of(sides, frame))
 
     return run
+
+
+def settled(decide: Decide, one: Any, other: Any) -> bool:
+    """Compare two counts by what `SPANS` gives, or raise Missing."""
+    decided = decide(*_bounds(one), *_bounds(other))
+    if decided is None:
+        raise Missing
+    return decided
 
 
 def _bounds(value: Any) -> tuple[float, float]:
@@ -129,7 +134,7 @@ def _other(low: float, high: float, low_other: float, high_other: float) -> bool
     return None if decided is None else not decided
 
 
-_SPANS: dict[str, Callable[[float, float, float, float], bool | None]] = {
+SPANS: dict[str, Decide] = {
     "eq": _same,
     "ne": _other,
     "lt": _less,
@@ -137,6 +142,7 @@ _SPANS: dict[str, Callable[[float, float, float, float], bool | None]] = {
     "gt": lambda low, high, low_other, high_other: _less(low_other, high_other, low, high),
     "ge": lambda low, high, low_other, high_other: _at_most(low_other, high_other, low, high),
 }
+"""What decides on bounds: True or False, None where they do not tell."""
 
 
 def _in(plan: Plan, compiler: Compiler) -> Closure:
@@ -158,14 +164,18 @@ def _in(plan: Plan, compiler: Compiler) -> Closure:
             unknown_wins((right,), frame)
             raise
         items = right(frame)
-        if listed and len(items) > _LONG_LIST:
-            context = frame[0]
-            if is_data and context.memo is not None:
-                items = context.members(items)
-            context.spend(len(items) // 16 if type(items) is list else 1)
-        return item in items
+        return contains(frame[0], item, items, is_data) if listed else item in items
 
     return run
+
+
+def contains(context: Context, item: object, items: Any, is_data: bool) -> bool:  # noqa: FBT001 - of every call
+    """Look for an item in a list of texts or numbers; in one of the data, of which many will be asked, by an index."""
+    if len(items) > _LONG_LIST:
+        if is_data and context.memo is not None:
+            items = context.members(items)
+        context.spend(len(items) // 16 if type(items) is list else 1)
+    return item in items
 
 
 def _in_any(plan: Plan, compiler: Compiler) -> Closure:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from lictool.expr.allowance import Allowance
 from lictool.expr.failing import Failing
 from lictool.expr.library import IMPLEMENTATIONS
 from lictool.expr.parts import operands
-from lictool.expr.provenance import MACROS, Provenance, operation_id
+from lictool.expr.provenance import MACROS, STEP, VISITS, Provenance, operation_id
 from lictool.expr.reads import all_reads
 from lictool.expr.reasons import Element, Explanation, Reason
-from lictool.expr.values import BudgetExceeded, Context, EvaluationError, Missing
+from lictool.expr.values import BudgetExceeded, EvaluationError, Missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     Plan = Sequence[Any]
     Kind = type[Missing | EvaluationError]
 
-_BUDGET = 2_000_000
+_STEPS, _SIZE = 2_000_000, 10_000_000
+"""Steps that one explanation takes at most: elements that its closures visit, and what it follows and notes itself;
+characters and items that it makes."""
 _RELATIONS = frozenset(
     ("span", *(f"{word}{any_}" for word in ("eq", "ne", "lt", "le", "gt", "ge") for any_ in ("", "_any")))
 )
@@ -51,18 +54,19 @@ def explain(
 ) -> Explanation:
     """Explain what a plan gives in a frame. `roots` says where the values of slots stand; `lazies` are plans by slot.
 
-    With `detailed`, the clauses carry their operands; `slot` is what they call the expression's own text. The frame is copied, and its budgets with it, so that explaining
-    takes nothing from the run.
+    With `detailed`, the clauses carry their operands; `slot` is what they call the expression's own text. The frame is
+    copied, so that explaining takes nothing from the budgets of the run but `Context.explaining`. Where following the
+    elements of lists takes too much, lists are to blame as wholes; where even that does, nothing is.
     """
-    old = frame[0]
-    context = Context(iterations=_BUDGET)
-    if isinstance(old, Context):
-        context = Context(old.today, old.zone, _BUDGET)
-    provenance = Provenance([context, *frame[1:]], roots, lazies or {}, functions)
-    try:
-        return _Explainer(provenance, slot, detailed=detailed).run(plan)
-    except BudgetExceeded as exceeded:
-        return Explanation(reasons=(exceeded.reason,))
+    reason = ""
+    for visits in (VISITS, 0):
+        with Allowance(frame[0], _STEPS, _SIZE) as context:
+            provenance = Provenance([context, *frame[1:]], roots, lazies or {}, functions, visits=visits)
+            try:
+                return _Explainer(provenance, slot, detailed=detailed).run(plan)
+            except BudgetExceeded as exceeded:
+                reason = exceeded.reason
+    return Explanation(reasons=(reason,))
 
 
 class _Explainer:
@@ -96,6 +100,7 @@ class _Explainer:
     def reason(self, plan: Plan) -> Reason:
         """Say why a truth is what it is."""
         provenance = self._provenance
+        provenance.step(STEP)
         operation = plan[0]
         if operation in ("and", "or"):
             value = provenance.value(plan)
@@ -231,6 +236,7 @@ class _Explainer:
     def open(self, plan: Plan, kind: Kind) -> Reason:
         """Say what keeps a truth from being decided."""
         provenance = self._provenance
+        provenance.step(STEP)
 
         def walk(part: Plan) -> Reason:
             return self.open(part, kind)

@@ -30,6 +30,7 @@ class Failing:
     def paths(self, plan: Plan, kind: Kind) -> list[Path]:
         """Give the places that made a part fail."""
         provenance = self._provenance
+        provenance.step()
         if plan[0] == "lazy":
             return self.paths(provenance.lazy(plan), kind)
         if plan[0] == "if" and not provenance.fails(plan[3][0], kind):

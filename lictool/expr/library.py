@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _STEPS = 50_000_000
 """Steps that one search with a regular expression may take at most."""
+_SHORT = 64
+"""Characters of a text of which is remembered what patterns fit."""
 _patterns: dict[str, Any] = {}
 
 
@@ -35,17 +37,23 @@ def search(text: str, pattern: str, coefficient: int, degree: int) -> bool:
 
 def matches(text: str, pattern: str) -> bool:
     """Search for a pattern that is only known now."""
+    return _found(text, pattern) if len(text) <= _SHORT else search(text, *_translated(pattern))
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str, pattern: str) -> bool:
+    """Remember what was found: part numbers, releases and the like come again and again."""
     return search(text, *_translated(pattern))
 
 
 @lru_cache(maxsize=1024)
 def _translated(pattern: str) -> tuple[str, int, int]:
-    from lictool.expr.regex import PatternError, translate
+    from lictool.expr.regex import PatternError, refusal, translate
 
     try:
         return translate(pattern)
     except PatternError as error:
-        raise EvaluationError(f"`{pattern}` cannot be used as pattern: {error}") from None
+        raise EvaluationError(refusal(pattern, error)) from None
 
 
 def _made(context: Context, text: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Plan = Sequence[Any]
     Frame = list[Any]
     Walk = Callable[[Frame], Iterable[Any]]
+    Visit = Callable[[Frame, Any], Iterable[Any]]
 
 
 _LONG_LIST = 32
@@ -24,14 +25,19 @@ _LONG_LIST = 32
 def walk(plan: Plan, compiler: Compiler) -> Walk:
     """Make what gives the elements that a macro visits, and takes them from the budget."""
     subject: Callable[[Frame], Any] = compiler.build(plan[3][0])
+    visit = visitor(plan, compiler)
+    return lambda frame: visit(frame, subject(frame))
+
+
+def visitor(plan: Plan, compiler: Compiler) -> Visit:
+    """Make what gives the elements of a list or map that a macro visits, and takes them from the budget."""
     mode = plan[5]
     # Who watches closures wants to see them all.
     chooses = plan[0] != "all" and not (plan[0] == "map" and len(plan[3]) == 2) and compiler.wrap is None
     narrowed: Callable[[Frame, list[Any]], list[Any]] | None = None
 
-    def items(frame: Frame) -> Iterable[Any]:
+    def items(frame: Frame, elements: Any) -> Iterable[Any]:
         nonlocal narrowed
-        elements: Any = subject(frame)
         if chooses and len(elements) >= _LONG_LIST and frame[0].memo is not None and type(elements) is list:
             if narrowed is None:
                 from lictool.expr.indexing import narrowing
@@ -41,8 +47,7 @@ def walk(plan: Plan, compiler: Compiler) -> Walk:
         frame[0].spend(len(elements))
         return elements  # type: ignore[no-any-return]
 
-    def keys(frame: Frame) -> Iterable[Any]:
-        elements = subject(frame)
+    def keys(frame: Frame, elements: Any) -> Iterable[Any]:
         if type(elements) is not list and type(elements) is not dict:
             raise EvaluationError(f"a macro goes through a list or map, not through {kind_of(elements)}")
         frame[0].spend(len(elements))

@@ -18,14 +18,11 @@ MAX_TEXT = 8192
 """Characters of an expression."""
 MAX_DEPTH = 200
 """Levels of the tree."""
-MAX_OPEN = 600
-"""Calls of the reader that are open at one time: some hundred brackets, far from Python's own limit."""
-MAX_MACROS = 4
-"""Macros inside of macros."""
+MAX_OPEN, MAX_MACROS = 600, 4
+"""Calls of the reader that are open at one time: some hundred brackets, far from Python's own limit; macros in macros."""
 
-_LOGIC = {"||": 1, "&&": 2}
-_RELATIONS = frozenset(("<", "<=", ">", ">=", "==", "!=", "in"))
-RANKS = {**_LOGIC, **dict.fromkeys(_RELATIONS, 3), "+": 4, "-": 4, "*": 5, "/": 5, "%": 5}
+_RELATIONS = ("<", "<=", ">", ">=", "==", "!=", "in")
+RANKS = {"||": 1, "&&": 2, **dict.fromkeys(_RELATIONS, 3), "+": 4, "-": 4, "*": 5, "/": 5, "%": 5}
 
 
 @lru_cache(maxsize=64)
@@ -299,6 +296,5 @@ class _Parser(Cursor):
     def _deep(self, node: nodes.Node) -> nodes.Node:
         """Refuse a tree that grew too high."""
         if node.depth > MAX_DEPTH:
-            fault = Fault("the expression is nested too deeply", node.start, node.end)
-            raise ExpressionError([fault])
+            raise ExpressionError([Fault("the expression is nested too deeply", node.start, node.end)])
         return node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lictool.expr.provenance import FIELDS, KEYS, MACROS, operation_id
+from lictool.expr.provenance import FIELDS, KEYS, MACROS, STEP, operation_id
 from lictool.expr.reasons import Part
 from lictool.expr.values import EvaluationError, Interval, Missing
 
@@ -32,6 +32,7 @@ def operands(provenance: Provenance, plan: Plan, slot: int) -> tuple[Part, ...]:
 
 def part_of(provenance: Provenance, plan: Plan, slot: int) -> Part:
     """Take a part of an expression apart."""
+    provenance.step(STEP)
     operation, start, end = plan[0], plan[1], plan[2]
     if operation == "cook":
         inner = part_of(provenance, plan[3][0], slot)
@@ -97,6 +98,7 @@ def _missing(provenance: Provenance, plan: Plan) -> Path | None:
 
 def _items(provenance: Provenance, values: Sequence[object], origin: Origin) -> Iterable[Part]:
     """Give the items of a list with their places, as far as they stand in the data."""
+    provenance.step(STEP * len(values))
     for number, value in enumerate(values):
         item = origin.child(number)
         below = () if item.path is not None or origin.items is None else tuple(_data(provenance, item.paths()))

@@ -11,7 +11,7 @@ from lictool.record import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from lictool.expr.values import Closure
+    from lictool.expr.values import Closure, Context
     from lictool.location import Path
 
     Plan = Sequence[Any]
@@ -20,6 +20,8 @@ FIELDS = frozenset(("select", "optional", "member", "member_any"))
 KEYS = frozenset(("item", "at", "at_silent", "at_any"))
 _ADDING = frozenset(f"{word}_{kind}" for word in ("add", "subtract") for kind in ("int", "uint", "double", "duration"))
 MACROS = frozenset(("all", "exists", "exists_one", "filter", "map"))
+VISITS, STEP = 10_000, 20
+"""Elements of lists that one explanation follows; steps that one of them, or what is noted of a part, counts for."""
 
 
 class Origin(NamedTuple):
@@ -51,7 +53,7 @@ class Origin(NamedTuple):
 class Provenance:
     """Follows parts of one expression through one frame. Evaluates with the compiler's closures, never on its own."""
 
-    __slots__ = ("_closures", "_functions", "_lazies", "_lazy_closures", "_roots", "frame")
+    __slots__ = ("_closures", "_functions", "_lazies", "_lazy_closures", "_left", "_roots", "frame")
 
     def __init__(
         self,
@@ -59,8 +61,11 @@ class Provenance:
         roots: Mapping[int, Path],
         lazies: Mapping[int, Plan],
         functions: Mapping[str, Callable[..., object]],
+        *,
+        visits: int = VISITS,
     ) -> None:
         self.frame = frame
+        self._left = visits
         self._roots = {slot: Origin(path) for slot, path in roots.items()}
         self._lazies = lazies
         self._functions = functions
@@ -78,6 +83,11 @@ class Provenance:
             closure = compile_plan(plan, self._functions, self._lazy_closures)
             found = self._closures[id(plan)] = (plan, closure)
         return found[1](self.frame)
+
+    def step(self, steps: int = 5) -> None:
+        """Take steps from the budget, or raise BudgetExceeded: names may lead to each other in more ways than can be gone."""
+        context: Context = self.frame[0]
+        context.spend(steps)
 
     def fails(self, plan: Plan, kind: type[Missing | EvaluationError]) -> bool:
         """Say whether a part ends in a failure of a kind."""
@@ -104,13 +114,15 @@ class Provenance:
         return chosen
 
     def elements(self, plan: Plan) -> Iterator[Origin]:
-        """Bind the variable of a macro to one element after the other."""
+        """Bind the variable of a macro to one element after the other; to none of a list that is too long to be followed."""
         subject = self.value(plan[3][0])
-        if not isinstance(subject, (list, dict)):
+        if not isinstance(subject, (list, dict)) or len(subject) > self._left:
             return
+        self._left -= len(subject)
         origin = self.locate(plan[3][0])
         slot = plan[4]
         for position, element in enumerate(list(subject)):
+            self.step(STEP)
             value = from_key(element)
             item = origin.child(position if isinstance(subject, list) else value)
             self.frame[slot] = value
@@ -138,6 +150,7 @@ class Provenance:
 
     def indexes(self, plan: Plan) -> tuple[Path, ...]:
         """Give the places of the data that chose a key or position somewhere in a part: `h.platform` in `m[h.platform]`."""
+        self.step()
         if plan[0] in MACROS:
             return self.indexes(plan[3][0])
         if plan[0] == "if":
@@ -153,6 +166,7 @@ class Provenance:
         origin = self.locate(plan[3][1])
         if not isinstance(items, list):
             return origin.child(wanted).paths()
+        self.step(len(items))
         places = [number for number, item in enumerate(items) if equal(item, wanted, self.frame[0])]
         return tuple(path for number in places for path in origin.child(number).paths())
 
@@ -176,6 +190,7 @@ class Provenance:
 
     def locate(self, plan: Plan) -> Origin:
         """Give the origin of a part's value; the part must have one."""
+        self.step()
         operation = plan[0]
         if operation == "var":
             return self._roots.get(plan[4], Origin())
@@ -205,6 +220,7 @@ class Provenance:
     def _sum(self, plan: Plan) -> Origin:
         """Leave out the items that add nothing, unless none adds anything."""
         items, origin = self.value(plan[3][0]), self.locate(plan[3][0])
+        self.step(len(items))
         found = [
             path for number, item in enumerate(items) if not is_zero(item) for path in origin.child(number).paths()
         ]
@@ -217,7 +233,9 @@ class Provenance:
             return self.locate(plan[3][0])
         if name == "distinct":
             items, origin = self.value(plan[3][0]), self.locate(plan[3][0])
-            firsts = [items.index(item) for item in self.value(plan)]
+            kept = self.value(plan)
+            self.step(len(kept) * (1 + len(items) // 64))
+            firsts = [items.index(item) for item in kept]
             return Origin(items=tuple(map(origin.child, firsts)), sources=origin.paths())
         value = self.value(plan)
         if isinstance(value, Interval) and value.basis:
@@ -231,7 +249,9 @@ class Provenance:
         items: list[Origin] = []
         for operand in plan[3]:
             origin = self.locate(operand)
-            items += map(origin.child, range(len(self.value(operand))))
+            length = len(self.value(operand))
+            self.step(length)
+            items += map(origin.child, range(length))
         return Origin(items=tuple(items), sources=self._computed(plan).sources)
 
     def _filter(self, plan: Plan) -> Origin:

@@ -138,10 +138,11 @@ def _has(plan: Plan, compiler: Compiler) -> Closure:
 
 def _item(plan: Plan, compiler: Compiler) -> Closure:
     operands = [compiler.build(operand) for operand in plan[3]]
-    return lambda frame: _take(*values_of(operands, frame))
+    return lambda frame: take(*values_of(operands, frame))
 
 
-def _take(items: list[object], index: int) -> object:
+def take(items: list[object], index: int) -> object:
+    """Take an item of a list, or raise EvaluationError."""
     if 0 <= index < len(items):
         return items[index]
     raise EvaluationError(f"no item {index} in a list of {len(items)}")
@@ -173,7 +174,7 @@ def _take_any(value: Any, index: Any) -> object:
     if kind is list:
         if type(index) not in NUMBERS or index != int(index):
             raise EvaluationError(f"a list is indexed by int, not by {kind_of(index)}")
-        return _take(value, int(index))
+        return take(value, int(index))
     if kind is not dict:
         raise EvaluationError(f"a value of type {kind_of(value)} has no index")
     key = to_key(index)
@@ -184,18 +185,18 @@ def _take_any(value: Any, index: Any) -> object:
 
 def _cook(plan: Plan, compiler: Compiler) -> Closure:
     operand: Callable[[Frame], Any] = compiler.build(plan[3][0])
-    convert = _recipe(plan[4])
+    convert = recipe(plan[4])
     return lambda frame: convert(operand(frame))
 
 
-def _recipe(how: Any) -> Callable[[Any], object]:
+def recipe(how: Any) -> Callable[[Any], object]:
     """Give the conversion of data that a recipe describes."""
     if how == "timestamp":
         return parse_timestamp
     if how == "double":
         return float
     kind, inner = how
-    convert = _recipe(inner)
+    convert = recipe(inner)
     if kind == "list":
         return lambda items: [convert(item) for item in items]
     return lambda values: {key: convert(value) for key, value in values.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lictool.expr.provenance import FIELDS, KEYS, MACROS, Provenance
+from lictool.expr.provenance import FIELDS, KEYS, MACROS, STEP, Provenance
 from lictool.expr.values import EvaluationError, Missing
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def all_reads(provenance: Provenance, plan: Plan) -> tuple[tuple[Path, object], 
 
 def _trace(provenance: Provenance, plan: Plan, found: dict[Path, object]) -> None:
     """Note what a part reads; a part that fails read what its operands did."""
+    provenance.step(STEP)
     operation = plan[0]
     if operation == "lazy":
         _trace(provenance, provenance.lazy(plan), found)

@@ -74,8 +74,8 @@ class Reason(NamedTuple):
             return paths
         here = self.element.path
         inside = [each for each in paths if each[: len(here)] == here]
-        inside = [here, *inside] if self.element.chosen or not inside else inside
-        return [*inside, *(each for each in paths if each not in inside)]
+        outside = [each for each in paths if each[: len(here)] != here]
+        return [here, *inside, *outside] if self.element.chosen or not inside else [*inside, *outside]
 
 
 class Explanation(NamedTuple):

@@ -15,6 +15,8 @@ MAX_PATTERN = 1000
 """Characters of a pattern."""
 MAX_READINGS = 1000
 """Readings, whatever the text, from which on a pattern is refused."""
+_QUOTED = 60
+"""Characters of a pattern that a fault quotes at most."""
 _MAX_COUNT = 1000
 _MAX_NESTING = 30
 _ANCHORS = {"A": r"\A", "z": r"\Z", "b": r"\b", "B": r"\B"}
@@ -35,6 +37,12 @@ class Part(NamedTuple):
     low: int = 1
     high: int | None = 1
     """loop: how often; None: without end."""
+
+
+def refusal(pattern: str, error: PatternError) -> str:
+    """Say that a pattern cannot be used; of a long one its beginning is quoted."""
+    shown = pattern if len(pattern) <= _QUOTED else pattern[: _QUOTED - 1] + "…"
+    return f"`{shown}` cannot be used as pattern: {error}"
 
 
 def translate(pattern: str) -> tuple[str, int, int]:

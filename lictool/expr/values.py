@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 INT_MIN, INT_MAX = -(1 << 63), (1 << 63) - 1
 UINT_MAX = (1 << 64) - 1
+EXPLAINING = 10_000_000
+"""Steps that the explanations of one run take at most, unless it says otherwise; see `explainer`."""
 
 
 class Missing(Exception):  # noqa: N818 - unknown is an outcome, not an error
@@ -44,7 +46,7 @@ class BudgetExceeded(Exception):  # noqa: N818 - like unknown
 class Context:
     """What every closure finds in slot 0 of its frame: the remaining budgets, the day and the zone."""
 
-    __slots__ = ("iterations", "memo", "shared", "size", "today", "zone")
+    __slots__ = ("explaining", "iterations", "memo", "shared", "size", "today", "zone")
 
     def __init__(
         self, today: Timestamp | None = None, zone: str = "UTC", iterations: int = 1_000_000, size: int = 10_000_000
@@ -57,6 +59,8 @@ class Context:
         """Elements that macros and list functions may still visit."""
         self.size = size
         """Characters, bytes and list items that may still be made."""
+        self.explaining = EXPLAINING
+        """Steps that all explanations of values that were computed in this context may still take."""
         self.memo: dict[Any, Any] | None = None
         """Indexes of long lists of data, where many frames with the same data follow; None where none are to be made."""
         self.shared: Sequence[int] = ()

@@ -10,9 +10,10 @@ import pytest
 from lictool.expr.checker import check
 from lictool.expr.compiler import compile_plan, new_frame
 from lictool.expr.environment import Environment
+from lictool.expr.explainer import explain
 from lictool.expr.fault import ExpressionError
 from lictool.expr.values import BudgetExceeded, Context
-from tests.expr.estate import CODE, DATA, ENVIRONMENT, frame_of, outcome, why
+from tests.expr.estate import CODE, DATA, ENVIRONMENT, ROOTS, frame_of, outcome, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,3 +168,43 @@ def test_the_deepest_tree_is_walked_from_a_deep_stack(text: str) -> None:
 
     found, explanation = below(150)
     assert explanation.value == (None if found == "missing" else found)
+
+
+def test_a_long_pattern_is_quoted_in_part() -> None:
+    with pytest.raises(ExpressionError) as caught:
+        check(f"'a'.matches('({'x' * 900}')", ENVIRONMENT)
+    (fault,) = caught.value.faults
+    assert fault.message == f"`({'x' * 58}…` cannot be used as pattern: a `(` is not closed"
+    assert outcome(f"deployment.name.matches(string('({'x' * 900}'))") == f"error: {fault.message}"
+
+
+PAIRS = "deployment.holidays.all(a, deployment.holidays.all(b, a != b))"
+
+
+@pytest.mark.parametrize(("visits", "wanted"), [(10_000, ["0"]), (30, ["0"]), (29, []), (0, [])])
+def test_elements_are_to_blame_as_far_as_they_may_be_visited(
+    monkeypatch: pytest.MonkeyPatch, visits: int, wanted: list[str]
+) -> None:
+    """Of a list that is too long to be followed the list itself is to blame."""
+    monkeypatch.setattr("lictool.expr.explainer.VISITS", visits)
+    many = {**DATA, "holidays": [f"2026-01-{day:02d}" for day in range(1, 31)]}
+    explanation = why(PAIRS, many)
+    assert explanation.value is False
+    assert explanation.blamed[0] == ("deployment", "holidays", *map(int, wanted))
+    assert ("deployment", "holidays") in {path[:2] for path, _ in explanation.reads}
+
+
+def test_explanations_share_the_budget_of_their_run() -> None:
+    many = {**DATA, "holidays": [f"2026-01-{day:02d}" for day in range(1, 31)]}
+    checked = check(PAIRS, ENVIRONMENT)
+    context = Context()
+    frame = frame_of(checked, many, context)
+    explained = explain(checked.plan, frame, ROOTS, functions=CODE)
+    taken = Context().explaining - context.explaining
+    assert explained.blamed
+    assert taken > 900
+    context.explaining = taken
+    assert explain(checked.plan, frame, ROOTS, functions=CODE) == explained
+    assert context.explaining == 0
+    assert explain(checked.plan, frame, ROOTS, functions=CODE).reasons == ("the expression visits too many elements",)
+    assert context.iterations == Context().iterations

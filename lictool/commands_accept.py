@@ -44,7 +44,8 @@ def waive(arguments: dict[str, Any], around: Surroundings) -> Answer:
         return Answer("", EMPTY, notes=f"lictool: {say_generally('nothing-judged', report.language)}\n")
     if not word:
         open_ = [one for one in report.findings if _refusal(one, session) == ""]
-        return Answer("".join(f"{one_line(_listed(one))}\n" for one in open_), JUDGED)
+        notes = "" if open_ else f"lictool: {say('nothing-to-waive', report.language)}\n"
+        return Answer("".join(f"{one_line(_listed(one))}\n" for one in open_), JUDGED, notes=notes)
     located = _named(word, report.findings)
     refusal = _refusal(located, session)
     if refusal:

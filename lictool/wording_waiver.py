@@ -104,6 +104,7 @@ SENTENCES = {
     "stub-reason": {"en": "why this is accepted", "ja": "許容する理由"},
     "stub-owner": {"en": "who answers for it", "ja": "責任者"},
     "stub-finding": {"en": "{place}: {message}", "ja": "{place}: {message}"},
+    "nothing-to-waive": {"en": "nothing that can be waived was found", "ja": "免除できる指摘はありません"},
     "baseline-written": {
         "en": "{file}: {known} known, {added} added, {gone} gone",
         "ja": "{file}: 既知 {known}、追加 {added}、消滅 {gone}",

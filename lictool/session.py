@@ -188,12 +188,15 @@ def _fit_apart(inputs: Iterable[tuple[str, bytes | OSError]]) -> None:
     """Hold the documents that are no manifests against the schemas of their kinds."""
     from lictool.authored import misfits
     from lictool.resources import schema_names
+    from lictool.waiver import faults
 
     problems: list[Problem] = []
     for file, content in inputs:
         if not isinstance(content, bytes) or not any(kind.encode() in content for kind in APART):
             continue
-        for document in load(file, content).documents:
+        loaded = load(file, content)
+        problems += faults(file, loaded)
+        for document in loaded.documents:
             kind = document.data.get("kind") if isinstance(document.data, dict) else None
             if kind in APART and str(kind).lower() in schema_names():
                 problems += misfits(document, str(kind).lower())

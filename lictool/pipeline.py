@@ -74,7 +74,7 @@ def check(inputs: Iterable[tuple[str, bytes | OSError]], bundle: Bundle, options
         language=options.language,
         findings=tuple(sorted(located, key=order)),
         counts=_counts(judgements, bundle, intake, sound),
-        absent=_absent(judgements),
+        absent=_absent(judgements) if sound else (),
         hidden=tuple(sorted({d.name for d in deployments} - {d.name for d in sound} | intake.hidden)),
         policy_digest=bundle.digest,
         zone=options.zone,

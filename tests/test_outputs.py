@@ -91,6 +91,30 @@ def test_what_is_shown_changes_no_exit_code(lictool: Run) -> None:
 def test_a_rule_that_there_is_not_is_a_fault_of_the_set_up(lictool: Run) -> None:
     ran = lictool("check", *VIOLATIONS, "--rule", "nvm-without-apxe", cwd=ROOT)
     assert ran == (2, "", "lictool: error: there is no rule `nvm-without-apxe`; did you mean `nvm-without-apex`?\n")
+    for argv in (("check", "--rule", "x"), ("explain", "x"), ("test", "x")):
+        assert lictool(*argv, cwd=ROOT) == (
+            2,
+            "",
+            "lictool: error: there is no rule `x`; `lictool explain` lists the rules\n",
+        )
+
+
+def test_a_fault_of_the_set_up_names_the_command(lictool: Run, tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    for command in ("check", "hook", "diff", "position"):
+        ran = lictool(command, "--format", "json", "--as-of", "never", cwd=tmp_path)
+        assert (ran.code, json.loads(ran.out)["run"]) == (2, {"command": command, "exitCode": 2})
+        ran = lictool(command, "--format", "markdown", "--as-of", "never", cwd=tmp_path)
+        marker = "check" if command == "hook" else command
+        assert (ran.code, ran.out.splitlines()[0]) == (2, f"<!-- lictool {marker} -->")
+    (tmp_path / "a.yaml").write_text(BLANKS)
+    ran = lictool("hook", "--format", "json", cwd=tmp_path)
+    assert (ran.code, json.loads(ran.out)["run"]["command"]) == (1, "hook")
+
+
+def test_where_nothing_can_be_judged_no_list_is_missed(lictool: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("apiVersion: lictool/v1\nkind: [\n")
+    assert "Not kept" not in lictool("check", cwd=tmp_path).out
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ def wishes(arguments: dict[str, Any], around: Surroundings) -> Wishes:
         cache=cache(around.environment),
         baseline=arguments.get("baseline"),
         naked=arguments.get("no_waivers", False),
+        progress=around.progress,
     )
 
 

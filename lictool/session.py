@@ -21,10 +21,14 @@ from lictool.tree import WorkTree, files, ways
 from lictool.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from lictool.progress import Meter
     from lictool.report import Located
     from lictool.tree import Tree
+
+_LONG = 500
+"""Files from which on a run is one to wait for."""
 
 
 class Wishes(NamedTuple):
@@ -45,6 +49,8 @@ class Wishes(NamedTuple):
     """A file of the file system with findings that are known, in place of the project's."""
     naked: bool = False
     """Whether nothing is accepted: neither by waivers nor by a baseline."""
+    progress: Callable[[str], None] | None = None
+    """Shows how far a long run is; None where nobody looks."""
 
 
 class Session(NamedTuple):
@@ -67,6 +73,15 @@ class Session(NamedTuple):
         if self.wishes.baseline:
             return next(iter(files([self.wishes.baseline])))
         return next(iter(self.tree.contents([self.project.baseline]))) if self.project.baseline else None
+
+    def meter(self, inputs: Sequence[tuple[str, bytes | OSError]]) -> Meter | None:
+        """Give what shows how far the judgement of files is, None where it takes no time to speak of."""
+        count = sum(bool(content) for _, content in inputs)
+        if self.wishes.progress is None or count < _LONG:
+            return None
+        from lictool.progress import Meter
+
+        return Meter(self.wishes.progress, count, self.options.language)
 
     def manifests(self, tree: Tree) -> list[tuple[str, bytes | OSError]]:
         """Give all files of the project that may hold manifests, with content, from a tree."""
@@ -145,7 +160,7 @@ def judge(
     to the project. Waivers come from the session's tree; without a project file from the files that are judged, if
     these are of the same tree. Raises PolicyError for a waiver or a baseline that cannot be used.
     """
-    report = check(inputs, session.bundle, session.options)
+    report = check(inputs, session.bundle, session.options, session.meter(inputs))
     dates = session.project.enforce_from
     if dates:
         as_of, language = report.as_of, report.language

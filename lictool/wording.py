@@ -119,6 +119,7 @@ SENTENCES = {
         "en": "documents: {judged} judged, {not_judged} not judged, {skipped} skipped; deployments: {deployments}",
         "ja": "ドキュメント: 判定 {judged}、判定不能 {not_judged}、対象外 {skipped}。デプロイメント: {deployments}",
     },
+    "judging": {"en": "judging {count} files", "ja": "{count}個のファイルを判定中"},
     "nothing-judged": {
         "en": "no document with `apiVersion: lictool/v1` was judged",
         "ja": "`apiVersion: lictool/v1` のドキュメントは1つも判定されませんでした",

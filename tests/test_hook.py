@@ -189,7 +189,7 @@ def test_attributes_hide_nothing(repo: Repository, lictool: Run) -> None:
 
 
 @pytest.mark.parametrize("first", [True, False])
-def test_what_is_only_promised_is_no_part_of_the_commit(first: bool, repo: Repository, lictool: Run) -> None:  # noqa: FBT001
+def test_what_is_only_promised_is_no_part_of_the_commit(first: bool, repo: Repository, lictool: Run) -> None:
     if not first:
         repo.commit(**{"b.yaml": ""})
         repo.git("rm", "-q", "--cached", "b.yaml")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -274,9 +275,15 @@ def test_progress_is_shown_at_a_terminal_alone_and_cleared(tmp_path: Path) -> No
     plain = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
     assert (plain.returncode, plain.stderr) == (1, b"")
     shown = _at_a_terminal(command, tmp_path, environment)
-    assert "judging 500 files" in shown[1]
+    percents = [int(percent) for percent in re.findall(r"judging 500 files \[[#.]{20}\] (\d+)%", shown[1])]
+    assert percents == sorted(set(percents))
+    assert percents[0] == 0
+    assert len(percents) > 50 < percents[-1] < 100
     assert shown[1].endswith("\r\x1b[K")
     assert json.loads(shown[0]) == json.loads(plain.stdout)
+    for argv in (["position"], ["waive"], ["check", "--lang", "ja"], ["baseline", "known.json"]):
+        shown = _at_a_terminal([*CHECK[:-1], *argv], tmp_path, environment)
+        assert ("500個のファイルを判定中" if "ja" in argv else "judging 500 files") in shown[1]
     shutil.rmtree(tmp_path / "estate")
     _estate(tmp_path / "estate", 2)
     assert "judging" not in _at_a_terminal(command, tmp_path, environment)[1]

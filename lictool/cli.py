@@ -39,6 +39,7 @@ def run() -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Run a command line and give the exit code: see `lictool check --help`."""
+    _open_streams()
     _speak_utf8()
     arguments: dict[str, Any] = {}
     try:
@@ -74,7 +75,13 @@ def _surroundings() -> Surroundings:
 def _progress(text: str) -> None:
     """Show a text in place of the one before on a terminal's stderr; an empty one clears the line."""
     if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
-        sys.stderr.write(f"\r\x1b[K{text}")
+        _tell(f"\r\x1b[K{text}")
+
+
+def _tell(text: str) -> None:
+    """Write to stderr; where that takes nothing there is nobody left to be told."""
+    with suppress(OSError):
+        sys.stderr.write(text)
         sys.stderr.flush()
 
 
@@ -88,9 +95,10 @@ def _deliver(answer: Answer) -> None:
     for path, text in answer.appendices:
         with _written(path), open(path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(text)
-    sys.stderr.write(answer.notes)
-    sys.stdout.write(answer.text)
-    sys.stdout.flush()
+    _tell(answer.notes)
+    with _written("stdout"):
+        sys.stdout.write(answer.text)
+        sys.stdout.flush()
 
 
 def _create(path: str, text: str) -> None:
@@ -137,6 +145,14 @@ class _written:  # noqa: N801 - reads as a phrase
             raise UsageError(Problem(f"`{self._path}` cannot be written: {reason}")) from error
 
 
+def _open_streams() -> None:
+    """Have streams that whoever started the process has closed lead nowhere."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as long as the process
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as long as the process
+
+
 def _speak_utf8() -> None:
     """Write UTF-8 whatever the terminal's locale says: findings may be Japanese, names may be anything."""
     for stream in (sys.stdout, sys.stderr):
@@ -153,8 +169,11 @@ def _complain(error: LictoolError, arguments: dict[str, Any]) -> None:
     try:
         _deliver(answer)
     except LictoolError as other:
+        if set(other.problems) <= set(error.problems):  # told already: stdout takes nothing
+            return
         both = LictoolError(*{*error.problems, *other.problems})
-        _deliver(complained(both, arguments, _surroundings())._replace(files=(), appendices=()))
+        with suppress(LictoolError):
+            _deliver(complained(both, arguments, _surroundings())._replace(files=(), appendices=()))
 
 
 def _apologize(error: Exception, *, debug: bool) -> None:
@@ -167,4 +186,4 @@ def _apologize(error: Exception, *, debug: bool) -> None:
     from lictool.reporters.escaping import one_line
 
     cause = one_line(f"{type(error).__name__}: {error}")
-    sys.stderr.write(f"lictool: internal error: {cause} (--debug shows where)\n")
+    _tell(f"lictool: internal error: {cause} (--debug shows where)\n")

@@ -15,7 +15,7 @@ from lictool.report import EMPTY, FOUND, INPUT, JUDGED, WAIVER
 from lictool.reporters.escaping import one_line
 from lictool.reporters.stub import render
 from lictool.session import begin, judge, surrounding
-from lictool.tree import WorkTree, files
+from lictool.tree import WorkTree, files, lone
 from lictool.waiver_faults import day_after
 from lictool.wording import say as say_generally
 from lictool.wording_waiver import say
@@ -134,5 +134,4 @@ def _known(path: str, shown: str) -> Mapping[str, Mapping[str, str]] | None:
     """Read the baseline as it is, None where there is none yet."""
     if not os.path.lexists(path):
         return None
-    content = next(iter(files([path])))[1]
-    return baseline.read(shown, content)
+    return baseline.read(shown, lone(path)[1])

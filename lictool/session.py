@@ -17,7 +17,7 @@ from lictool.policy_files import ENDINGS
 from lictool.project import Project, find
 from lictool.record import NamedTuple
 from lictool.report import Counts, Report, locate
-from lictool.tree import WorkTree, files, ways
+from lictool.tree import WorkTree, lone, ways
 from lictool.wording import say
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Session(NamedTuple):
     def baseline(self) -> tuple[str, bytes | OSError] | None:
         """Give the file of the baseline, None where there is none."""
         if self.wishes.baseline:
-            return next(iter(files([self.wishes.baseline])))
+            return lone(self.wishes.baseline)
         return next(iter(self.tree.contents([self.project.baseline]))) if self.project.baseline else None
 
     def meter(self, inputs: Sequence[tuple[str, bytes | OSError]]) -> Meter | None:

@@ -302,3 +302,11 @@ def test_the_json_report_carries_the_position(lictool: Run, tmp_path: Path) -> N
     alone = json.loads(lictool("position", "--as-of", DAY, "--format", "json", cwd=home).out)
     jsonschema.validate(alone, json.loads(schema_text("position")))
     assert report["position"] == alone["position"] != []
+
+
+def test_a_folder_is_no_baseline(lictool: Run, tmp_path: Path) -> None:
+    home = project(tmp_path)
+    (home / "empty").mkdir()
+    for folder in ("empty", "."):
+        for argv in (("baseline", folder), ("check", "--baseline", folder)):
+            assert lictool(*argv, cwd=home) == (2, "", f"lictool: error: `{folder}` is no file\n")

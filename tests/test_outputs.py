@@ -331,3 +331,33 @@ def test_an_interrupt_leaves_no_file(tmp_path: Path) -> None:
     assert out == b""
     assert "Traceback" not in shown
     assert [path.name for path in tmp_path.iterdir()] == ["estate"]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no device that is full")
+def test_a_full_disk_is_told_and_no_error_of_lictool(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(BLANKS)
+    environment = {**ENVIRONMENT, "PYTHONPATH": str(ROOT)}
+    for argv in (["check"], ["check", "--format", "json"], ["faq"], ["check", "--format=json", "nowhere"]):
+        with open("/dev/full", "w") as full:
+            ran = subprocess.run(
+                [*CHECK[:-1], *argv], cwd=tmp_path, env=environment, stdout=full, stderr=subprocess.PIPE, check=False
+            )
+        assert ran.returncode == 2
+        assert (
+            b"lictool: error: `stdout` cannot be written: no space left on device\n" in ran.stderr
+            or argv[-1] == "nowhere"
+        )
+        assert b"internal" not in ran.stderr
+    with open("/dev/full", "w") as full:
+        ran = subprocess.run([*CHECK, "nowhere"], cwd=tmp_path, env=environment, stderr=full, check=False)
+    assert ran.returncode == 2
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&- <&-"])
+def test_closed_streams_change_no_exit_code(closed: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(BLANKS)
+    environment = {**ENVIRONMENT, "PYTHONPATH": str(ROOT)}
+    for words, expected in (("", 1), (" nowhere", 2)):
+        line = f"{' '.join(CHECK)}{words} {closed}"
+        ran = subprocess.run(["bash", "-c", line], cwd=tmp_path, env=environment, capture_output=True, check=False)
+        assert (ran.returncode, b"Traceback" in ran.stderr) == (expected, False)

@@ -106,7 +106,7 @@ SENTENCES = {
         "ja": "許容（上の件数に含まない）: 免除 {waived}、ベースラインで既知 {known}",
     },
     "summary-gone": {
-        "en": "; of the baseline {count} are gone, `lictool baseline` takes them out",
+        "en": "; gone from what the baseline knows: {count}, taken out by `lictool baseline`",
         "ja": "。ベースラインのうち {count} 件は解消済みで、`lictool baseline` で削除できます",
     },
     "summary-rules": {

@@ -111,11 +111,11 @@ SENTENCES = {
     },
     "baseline-same": {"en": "{file}: {known} known; nothing to change", "ja": "{file}: 既知 {known}。変更なし"},
     "baseline-left": {
-        "en": "not added, because a baseline only shrinks without --update: {count} findings",
+        "en": "findings not added, because a baseline only shrinks without --update: {count}",
         "ja": "--update を付けない限りベースラインは縮小のみのため、追加しなかった指摘: {count}件",
     },
     "baseline-input": {
-        "en": "never in a baseline, because they are about manifests or waivers themselves: {count} findings",
+        "en": "findings left out, because they are about manifests or waivers themselves: {count}",
         "ja": "マニフェストや免除そのものに対する指摘のため、ベースラインに入れないもの: {count}件",
     },
     "baseline-partial": {

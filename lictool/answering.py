@@ -190,6 +190,8 @@ def selected(
     inputs = session.manifests(tree) if session.project.authored else []
     names = named(paths, root)
     known = {step for file, _ in inputs for step in ways(file)}
+    if session.project.authored:
+        known.update(ways(session.project.folder))  # also where nothing in it is of the project
     strange = [path for path, name in names.items() if name not in known]
     if len(strange) == len(names):
         return list(candidates(names)), None

@@ -45,7 +45,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         arguments = quick(argv) or full(argv, __version__)
         answer = COMMANDS[arguments["command"]](arguments, _surroundings())
-        _deliver(answer)
+        code = answer.code if _deliver(answer) else SETUP
     except LictoolError as error:
         _complain(error, arguments)
         return SETUP
@@ -62,7 +62,7 @@ def main(argv: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - whatever broke, the exit code says so
         _apologize(error, debug=bool(arguments.get("debug")))
         return INTERNAL
-    return answer.code
+    return code
 
 
 def _surroundings() -> Surroundings:
@@ -72,10 +72,21 @@ def _surroundings() -> Surroundings:
     return Surroundings(time(), os.environ, is_terminal, _progress)
 
 
-def _progress(text: str) -> None:
-    """Show a text in place of the one before on a terminal's stderr; an empty one clears the line."""
-    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
-        _tell(f"\r\x1b[K{text}")
+class _Progress:
+    """Shows a text in place of the one before on a terminal's stderr; an empty one clears the line, if it is ours."""
+
+    __slots__ = ("_shown",)
+
+    def __init__(self) -> None:
+        self._shown = ""
+
+    def __call__(self, text: str) -> None:
+        if text != self._shown and sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+            _tell(f"\r\x1b[K{text}")
+            self._shown = text
+
+
+_progress = _Progress()
 
 
 def _tell(text: str) -> None:
@@ -85,8 +96,11 @@ def _tell(text: str) -> None:
         sys.stderr.flush()
 
 
-def _deliver(answer: Answer) -> None:
-    """Write what a command said: files first, so that whoever has read stdout finds them there."""
+def _deliver(answer: Answer) -> bool:
+    """Write what a command said: files first, so that whoever has read stdout finds them there.
+
+    Tells whether stdout took it. Raises UsageError for a file that cannot be written.
+    """
     _progress("")
     for path, text in answer.files:
         _replace(path, text)
@@ -96,9 +110,15 @@ def _deliver(answer: Answer) -> None:
         with _written(path), open(path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(text)
     _tell(answer.notes)
-    with _written("stdout"):
+    try:
         sys.stdout.write(answer.text)
         sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _tell(f"lictool: error: stdout cannot be written: {(error.strerror or 'error').lower()}\n")
+        return False
+    return True
 
 
 def _create(path: str, text: str) -> None:
@@ -169,11 +189,8 @@ def _complain(error: LictoolError, arguments: dict[str, Any]) -> None:
     try:
         _deliver(answer)
     except LictoolError as other:
-        if set(other.problems) <= set(error.problems):  # told already: stdout takes nothing
-            return
         both = LictoolError(*{*error.problems, *other.problems})
-        with suppress(LictoolError):
-            _deliver(complained(both, arguments, _surroundings())._replace(files=(), appendices=()))
+        _deliver(complained(both, arguments, _surroundings())._replace(files=(), appendices=()))
 
 
 def _apologize(error: Exception, *, debug: bool) -> None:

@@ -39,6 +39,7 @@ def wishes(arguments: dict[str, Any], around: Surroundings) -> Wishes:
         cache=cache(around.environment),
         baseline=arguments.get("baseline"),
         naked=arguments.get("no_waivers", False),
+        progress=around.progress,
     )
 
 
@@ -124,6 +125,7 @@ def reported(
         project=session.project.folder,
         here=here,
         color=color,
+        command=arguments["command"],
     )
     return _shown(run, arguments["format"], outputs(arguments), around)._replace(notes=notes)
 
@@ -133,7 +135,8 @@ def complained(error: LictoolError, arguments: dict[str, Any], around: Surroundi
     from lictool.reporters.problems import render
     from lictool.reporters.run import failure
 
-    run = failure(error.problems, code=SETUP, version=__version__, language=arguments.get("lang") or "en")
+    language, command = arguments.get("lang") or "en", arguments.get("command", "check")
+    run = failure(error.problems, code=SETUP, version=__version__, language=language, command=command)
     try:
         files = outputs(arguments)
     except UsageError:
@@ -161,13 +164,13 @@ def _shown(run: Run, form: str, files: Iterable[tuple[str, str]], around: Surrou
 
 def _of_rules(report: Report, session: Session, names: Sequence[str]) -> tuple[Report, str]:
     """Leave of the findings those of some rules; give also the notice about the others."""
-    from lictool.expr.suggestion import hint
+    from lictool.expr.suggestion import no_rule
     from lictool.wording_formats import BUILT_IN, say
 
     known = [*BUILT_IN, *(rule["name"] for policy in session.bundle.policies for rule in policy["rules"])]
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise UsageError(*(Problem(f"there is no rule `{name}`{hint(name, known)}") for name in unknown))
+        raise UsageError(*(Problem(no_rule(name, known)) for name in unknown))
     kept = tuple(located for located in report.findings if located.finding.rule in names)
     left = len(report.findings) - len(kept)
     notice = f"lictool: {say('other-rules', session.options.language, count=left)}\n" if left else ""
@@ -187,6 +190,8 @@ def selected(
     inputs = session.manifests(tree) if session.project.authored else []
     names = named(paths, root)
     known = {step for file, _ in inputs for step in ways(file)}
+    if session.project.authored:
+        known.update(ways(session.project.folder))  # also where nothing in it is of the project
     strange = [path for path, name in names.items() if name not in known]
     if len(strange) == len(names):
         return list(candidates(names)), None

@@ -29,7 +29,7 @@ def quick(argv: Sequence[str]) -> dict[str, Any] | None:
     rest = iter(argv[1:])
     for argument in rest:
         if not argument.startswith("-"):
-            if is_over:
+            if is_over or not argument:
                 return None
             words.append(argument)
             continue
@@ -43,7 +43,7 @@ def quick(argv: Sequence[str]) -> dict[str, Any] | None:
             continue
         if not equals:
             value = next(rest, "-")
-        if value.startswith("-") or (option.choices and value not in option.choices):
+        if not value or value.startswith("-") or (option.choices and value not in option.choices):
             return None
         values[option.name] = (*values[option.name], value) if option.repeat else value
     if len(words) > command.words_max:
@@ -53,12 +53,20 @@ def quick(argv: Sequence[str]) -> dict[str, Any] | None:
 
 def full(argv: Sequence[str], version: str) -> dict[str, Any]:
     """Read a command line with argparse, which prints help and usage errors and exits."""
-    values = vars(parser(version).parse_args(argv))
+    top = parser(version)
+    values = vars(top.parse_args(argv))
     for name, value in values.items():
         if isinstance(value, list) and name != "words":
             values[name] = tuple(value)
     words = values["words"]
-    return {**values, "words": words if isinstance(words, list) else [] if words is None else [words]}
+    words = words if isinstance(words, list) else [] if words is None else [words]
+    command = COMMANDS[values["command"]]
+    # An empty one comes from a variable that is not set; it must not pass for one that was not given.
+    given = ((option.flag, values[option.name]) for option in command.options)
+    empty = [flag for flag, value in given if value == "" or (isinstance(value, tuple) and "" in value)]
+    if empty or "" in words:
+        top.error(f"argument {(*empty, command.words)[0]}: expected a value, got an empty one")
+    return {**values, "words": words}
 
 
 def parser(version: str) -> ArgumentParser:

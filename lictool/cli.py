@@ -39,12 +39,13 @@ def run() -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Run a command line and give the exit code: see `lictool check --help`."""
+    _open_streams()
     _speak_utf8()
     arguments: dict[str, Any] = {}
     try:
         arguments = quick(argv) or full(argv, __version__)
         answer = COMMANDS[arguments["command"]](arguments, _surroundings())
-        _deliver(answer)
+        code = answer.code if _deliver(answer) else SETUP
     except LictoolError as error:
         _complain(error, arguments)
         return SETUP
@@ -61,7 +62,7 @@ def main(argv: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - whatever broke, the exit code says so
         _apologize(error, debug=bool(arguments.get("debug")))
         return INTERNAL
-    return answer.code
+    return code
 
 
 def _surroundings() -> Surroundings:
@@ -71,15 +72,35 @@ def _surroundings() -> Surroundings:
     return Surroundings(time(), os.environ, is_terminal, _progress)
 
 
-def _progress(text: str) -> None:
-    """Show a text in place of the one before on a terminal's stderr; an empty one clears the line."""
-    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
-        sys.stderr.write(f"\r\x1b[K{text}")
+class _Progress:
+    """Shows a text in place of the one before on a terminal's stderr; an empty one clears the line, if it is ours."""
+
+    __slots__ = ("_shown",)
+
+    def __init__(self) -> None:
+        self._shown = ""
+
+    def __call__(self, text: str) -> None:
+        if text != self._shown and sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+            _tell(f"\r\x1b[K{text}")
+            self._shown = text
+
+
+_progress = _Progress()
+
+
+def _tell(text: str) -> None:
+    """Write to stderr; where that takes nothing there is nobody left to be told."""
+    with suppress(OSError):
+        sys.stderr.write(text)
         sys.stderr.flush()
 
 
-def _deliver(answer: Answer) -> None:
-    """Write what a command said: files first, so that whoever has read stdout finds them there."""
+def _deliver(answer: Answer) -> bool:
+    """Write what a command said: files first, so that whoever has read stdout finds them there.
+
+    Tells whether stdout took it. Raises UsageError for a file that cannot be written.
+    """
     _progress("")
     for path, text in answer.files:
         _replace(path, text)
@@ -88,9 +109,16 @@ def _deliver(answer: Answer) -> None:
     for path, text in answer.appendices:
         with _written(path), open(path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(text)
-    sys.stderr.write(answer.notes)
-    sys.stdout.write(answer.text)
-    sys.stdout.flush()
+    _tell(answer.notes)
+    try:
+        sys.stdout.write(answer.text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _tell(f"lictool: error: stdout cannot be written: {(error.strerror or 'error').lower()}\n")
+        return False
+    return True
 
 
 def _create(path: str, text: str) -> None:
@@ -137,6 +165,14 @@ class _written:  # noqa: N801 - reads as a phrase
             raise UsageError(Problem(f"`{self._path}` cannot be written: {reason}")) from error
 
 
+def _open_streams() -> None:
+    """Have streams that whoever started the process has closed lead nowhere."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as long as the process
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as long as the process
+
+
 def _speak_utf8() -> None:
     """Write UTF-8 whatever the terminal's locale says: findings may be Japanese, names may be anything."""
     for stream in (sys.stdout, sys.stderr):
@@ -167,4 +203,4 @@ def _apologize(error: Exception, *, debug: bool) -> None:
     from lictool.reporters.escaping import one_line
 
     cause = one_line(f"{type(error).__name__}: {error}")
-    sys.stderr.write(f"lictool: internal error: {cause} (--debug shows where)\n")
+    _tell(f"lictool: internal error: {cause} (--debug shows where)\n")

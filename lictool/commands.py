@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _check(arguments: dict[str, Any], around: Surroundings) -> Answer:
-    from lictool.answering import announced, fitting, naming, reported, selected, wishes
+    from lictool.answering import fitting, naming, reported, selected, wishes
     from lictool.session import begin, concerning, fitted, judge, surrounding
     from lictool.tree import WorkTree
     from lictool.wording import say
@@ -40,7 +40,6 @@ def _check(arguments: dict[str, Any], around: Surroundings) -> Answer:
     if arguments["schema_only"]:
         return reported(fitted(session, fitting(session, root, paths)), session, arguments, around, here=here)
     inputs, names = selected(session, tree, root, paths)
-    announced(inputs, around)
     if names is None:
         whole = not session.project.authored and all(map(os.path.isdir, paths))
         report = judge(session, inputs, None if session.project.authored else tree, whole=whole)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lictool import baseline
 from lictool.answer import Answer
-from lictool.answering import announced, wishes
+from lictool.answering import wishes
 from lictool.errors import Problem, UsageError
 from lictool.expr.chronology import is_day
 from lictool.finding import fingerprint
@@ -15,7 +15,7 @@ from lictool.report import EMPTY, FOUND, INPUT, JUDGED, WAIVER
 from lictool.reporters.escaping import one_line
 from lictool.reporters.stub import render
 from lictool.session import begin, judge, surrounding
-from lictool.tree import WorkTree, files
+from lictool.tree import WorkTree, files, lone
 from lictool.waiver_faults import day_after
 from lictool.wording import say as say_generally
 from lictool.wording_waiver import say
@@ -39,12 +39,13 @@ def waive(arguments: dict[str, Any], around: Surroundings) -> Answer:
     if arguments["expires"] and not is_day(arguments["expires"]):
         raise UsageError(Problem(f"`{arguments['expires']}` is not a day; write it as 2026-12-31"))
     session = begin(WorkTree(surrounding(".")[0]), surrounding(".")[1], wishes(arguments, around))
-    report = _judged(session, around)
+    report = _judged(session)
     if not report.counts.judged:
         return Answer("", EMPTY, notes=f"lictool: {say_generally('nothing-judged', report.language)}\n")
     if not word:
         open_ = [one for one in report.findings if _refusal(one, session) == ""]
-        return Answer("".join(f"{one_line(_listed(one))}\n" for one in open_), JUDGED)
+        notes = "" if open_ else f"lictool: {say('nothing-to-waive', report.language)}\n"
+        return Answer("".join(f"{one_line(_listed(one))}\n" for one in open_), JUDGED, notes=notes)
     located = _named(word, report.findings)
     refusal = _refusal(located, session)
     if refusal:
@@ -55,11 +56,10 @@ def waive(arguments: dict[str, Any], around: Surroundings) -> Answer:
     return Answer(render(located, _name(located, report), given, report.language), JUDGED)
 
 
-def _judged(session: Session, around: Surroundings) -> Report:
+def _judged(session: Session) -> Report:
     """Judge the whole project; without a project file what is below the working folder."""
     authored = session.project.authored
     inputs = session.manifests(session.tree) if authored else list(files(["."]))
-    announced(inputs, around)
     return judge(session, inputs, session.tree)
 
 
@@ -115,7 +115,7 @@ def write_baseline(arguments: dict[str, Any], around: Surroundings) -> Answer:
     shown = word or session.project.baseline
     known = _known(path, shown)
     # What the present baseline accepts is judged like everything else.
-    report = _judged(session._replace(project=session.project._replace(baseline="")), around)
+    report = _judged(session._replace(project=session.project._replace(baseline="")))
     if report.counts.not_judged:
         return Answer("", FOUND, notes=f"lictool: {say('baseline-partial', language)}\n")
     if not report.counts.judged and not arguments["allow_empty"]:
@@ -134,5 +134,4 @@ def _known(path: str, shown: str) -> Mapping[str, Mapping[str, str]] | None:
     """Read the baseline as it is, None where there is none yet."""
     if not os.path.lexists(path):
         return None
-    content = next(iter(files([path])))[1]
-    return baseline.read(shown, content)
+    return baseline.read(shown, lone(path)[1])

@@ -41,18 +41,17 @@ def hook(arguments: dict[str, Any], around: Surroundings) -> Answer:
             if not is_report and not _is_touched(changes, find(index, repository.inside), repository):
                 return Answer("", JUDGED)
             tree = index
-    from lictool.answering import announced, reported, wishes
+    from lictool.answering import reported, wishes
     from lictool.session import begin, judge
 
     session = begin(tree, repository.inside, wishes(arguments, around))
     inputs = session.manifests(tree)
-    announced(inputs, around)
     return reported(judge(session, inputs, tree), session, arguments, around)
 
 
 def diff(arguments: dict[str, Any], around: Surroundings) -> Answer:
     """Compare the judgements of two commits, or of a commit and the work tree."""
-    from lictool.answering import announced, naming, wishes
+    from lictool.answering import naming, wishes
     from lictool.diff import Side, compare, verdict
     from lictool.session import begin, judge
 
@@ -74,7 +73,6 @@ def diff(arguments: dict[str, Any], around: Surroundings) -> Answer:
         # Both are judged for the same day and speak the same language.
         asked = asked._replace(as_of=session.options.as_of, language=session.options.language)
         inputs = session.manifests(tree)
-        announced(inputs, around)
         sides.append(Side(end.label, session, judge(session, inputs, tree)))
     difference = compare(sides[1], sides[0])
     code = verdict(difference, allow_empty=arguments["allow_empty"])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lictool import __version__
 from lictool.answer import Answer
-from lictool.answering import announced, colored, selected, wishes
+from lictool.answering import colored, selected, wishes
 from lictool.pipeline import check
 from lictool.position import positions
 from lictool.report import EMPTY, FOUND, JUDGED
@@ -30,10 +30,9 @@ def position(arguments: dict[str, Any], around: Surroundings) -> Answer:
     tree = WorkTree(root)
     session = begin(tree, here, wishes(arguments, around))
     inputs, names = selected(session, tree, root, arguments["words"] or ["."])
-    announced(inputs, around)
     # The deployments are wanted, no verdicts.
     silent = session.bundle._replace(policies=[{**policy, "rules": []} for policy in session.bundle.policies])
-    report = check(inputs, silent, session.options)
+    report = check(inputs, silent, session.options, session.meter(inputs))
     language, counts = report.language, report.counts
     estate = report.estate if names is None else [one for one in report.estate if _lies_in(one, names)]
     found = positions(estate, session.bundle, report.as_of)

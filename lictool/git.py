@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 _REGULAR = (b"100644", b"100755")
 _LINK = b"120000"
+_EMPTY = (
+    b"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    b"473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+)
+"""Names of the empty file in git's two kinds of repositories."""
 _ROOM = 50_000
 """Bytes of paths that are named to git one by one; of more it is asked for all."""
 _STRETCH = 200
@@ -124,7 +129,18 @@ class Repository:
 
     def staged(self) -> list[Change]:
         """Give what the index has otherwise than the last commit; a renamed file is one that went and one that came."""
-        argv = ("diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-ext-diff")
+        changes = []
+        for head, name in self._changed("--ita-invisible-in-index"):
+            before, after = head.lstrip(b":").split(b" ")[:2]
+            changes.append(Change(os.fsdecode(name), before in _REGULAR or after in _REGULAR))
+        return changes
+
+    def _changed(self, promised: str) -> list[tuple[bytes, bytes]]:
+        """Give what git says of each file that the index has otherwise than the last commit, and the file's name.
+
+        `promised` says how files count whose content is yet to be staged (`git add -N`): a commit leaves them out.
+        """
+        argv = ("diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-ext-diff", promised)
         try:
             raw = self.ask(*argv, "HEAD", "--")
         except GitError:
@@ -133,11 +149,7 @@ class Repository:
             nothing = self.ask("hash-object", "-t", "tree", os.devnull).strip().decode()
             raw = self.ask(*argv, nothing, "--")
         fields = raw.split(b"\0")
-        changes = []
-        for head_, name in zip(fields[::2], fields[1::2], strict=False):
-            before, after = head_.lstrip(b":").split(b" ")[:2]
-            changes.append(Change(os.fsdecode(name), before in _REGULAR or after in _REGULAR))
-        return changes
+        return list(zip(fields[::2], fields[1::2], strict=False))
 
     def index(self) -> GitTree:
         """Give the files that the next commit would have. Raises UsageError where a merge is unresolved."""
@@ -152,6 +164,11 @@ class Repository:
             entries.append((mode, oid, name))
         if torn:
             raise UsageError(*(Problem("the merge of this file is unresolved", name) for name in sorted(torn)))
+        if any(oid in _EMPTY for _, oid, _ in entries):
+            # Such a file may only be promised; git tells so by what it says with and without those.
+            without = self._changed("--ita-invisible-in-index")
+            promised = {name for _, name in {*without} ^ {*self._changed("--ita-visible-in-index")}}
+            entries = [entry for entry in entries if entry[2] not in promised]
         return GitTree(self, "", entries)
 
     def tree(self, commit: str) -> GitTree:
@@ -266,5 +283,7 @@ def _refusal(command: str, said: bytes, code: int) -> GitError:
     lines = said.decode("utf-8", "replace").strip().splitlines() or [f"exit code {code}"]
     grave = [line for line in lines if line.startswith(("fatal: ", "error: "))]
     reason = grave[0].partition(": ")[2] if grave else lines[0]
+    if reason.startswith("not a git repository"):
+        return GitError(Problem("not a git repository; `lictool check` judges folders that are in none"))
     hint = "; this clone is partial, fetch its files first" if "promisor remote" in reason else ""
     return GitError(Problem(f"git {command}: {reason}{hint}"))

@@ -61,7 +61,8 @@ formats:
   gitlab      GitLab code quality
   markdown    a comment on a change
   html        a page for people, one file that needs no network
-No format changes the exit code. Where the set-up is wrong, the reports say so too.""",
+No format changes the exit code. Where the set-up is wrong, the reports say so too; where the options cannot be read,
+nobody knows which reports are wanted, and only stderr says so.""",
     ),
     "hook": Command(
         "judge what is staged, for git hooks",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lictool.bundle import Bundle
     from lictool.document import Document, Loaded
     from lictool.evaluation import Judgement
+    from lictool.progress import Meter
     from lictool.reading.fault import Fault
     from lictool.report import Located
     from lictool.schema import Schema, Violation
@@ -46,9 +47,11 @@ class Intake(NamedTuple):
     skipped: int
 
 
-def check(inputs: Iterable[tuple[str, bytes | OSError]], bundle: Bundle, options: Options) -> Report:
+def check(
+    inputs: Iterable[tuple[str, bytes | OSError]], bundle: Bundle, options: Options, meter: Meter | None = None
+) -> Report:
     """Read manifests, join their parts into deployments, ask every rule about them, and report what was found."""
-    intake = read(list(inputs), bundle.shape, options.language)
+    intake = read(list(inputs), bundle.shape, options.language, meter)
     deployments = join(intake.parts, bundle.shape)
     findings = intake.findings
     sound: list[Deployment] = []
@@ -57,9 +60,12 @@ def check(inputs: Iterable[tuple[str, bytes | OSError]], bundle: Bundle, options
         if not deployment.clashes and deployment.name not in intake.hidden:
             sound.append(deployment)
     complete = len(sound) == len(deployments) and not intake.broken
+    # Rules that are asked about the same lists are asked together, of one deployment after the other.
+    rounds = len({(policy["name"], *(rule["scope"] or ())) for policy in bundle.policies for rule in policy["rules"]})
 
     def verdicts(stretch: Sequence[Deployment]) -> tuple[Judgement, tuple[Located, ...]]:
-        judgement = judge(stretch, bundle, options, portfolio=sound, complete=complete)
+        watched = meter.judging(stretch, rounds) if meter else stretch
+        judgement = judge(watched, bundle, options, portfolio=sound, complete=complete)
         found = []
         if judgement.cases:
             from lictool.verdict import finding_of
@@ -75,7 +81,7 @@ def check(inputs: Iterable[tuple[str, bytes | OSError]], bundle: Bundle, options
         language=options.language,
         findings=tuple(sorted(located, key=order)),
         counts=_counts(judgements, bundle, intake, sound),
-        absent=_absent(judgements),
+        absent=_absent(judgements) if sound else (),
         hidden=tuple(sorted({d.name for d in deployments} - {d.name for d in sound} | intake.hidden)),
         policy_digest=bundle.digest,
         zone=options.zone,
@@ -118,17 +124,20 @@ def join(parts: Iterable[Document], shape: Shape) -> list[Deployment]:
     return [Deployment(name, named[name], shape) for name in sorted(named)]
 
 
-def read(inputs: Sequence[tuple[str, bytes | OSError]], shape: Shape, language: str) -> Intake:
+def read(
+    inputs: Sequence[tuple[str, bytes | OSError]], shape: Shape, language: str, meter: Meter | None = None
+) -> Intake:
     """Load the files, leave out what is not lictool's, and hold the rest against the manifest schema."""
     ours = [(file, content) for file, content in inputs if _may_be_ours(content)]
     intake = Intake([], [], 0, set(), len(inputs) - len(ours))
     schema = shipped("manifest")
 
     def sound(stretch: Sequence[tuple[str, bytes | OSError]]) -> list[tuple[int, list[tuple[int, Any]]] | None]:
-        return [_sound(_file(file, content, schema, shape, language)) for file, content in stretch]
+        watched = meter.reading(stretch) if meter else stretch
+        return [_sound(_file(file, content, schema, shape, language)) for file, content in watched]
 
     known = [one for found in spread(sound, ours) for one in found] if len(ours) >= LEAST else [None] * len(ours)
-    for (file, content), before in zip(ours, known, strict=True):
+    for (file, content), before in zip(meter.reading(ours) if meter else ours, known, strict=True):
         if before is None or isinstance(content, OSError):
             found = _file(file, content, schema, shape, language)
         else:

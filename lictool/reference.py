@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lictool.account import account_of
 from lictool.errors import Problem, UsageError
-from lictool.expr.suggestion import nearest
+from lictool.expr.suggestion import hint, no_rule
 from lictool.fields import meanings
 from lictool.reporters.escaping import one_line
 from lictool.resources import schema_text
@@ -131,8 +131,9 @@ def _owner(policies: Sequence[Policy], name: str, kind: str, things: Any) -> Pol
         if name in things(policy):
             return policy
     known: Iterable[str] = [thing for policy in policies for thing in things(policy)]
-    near = nearest(name, known)
-    raise UsageError(Problem(f"there is no {kind} `{name}`" + (f"; did you mean `{near}`?" if near else "")))
+    listed = "; `lictool faq` lists the entries"
+    fault = no_rule(name, known) if kind == "rule" else f"there is no entry `{name}`{hint(name, known) or listed}"
+    raise UsageError(Problem(fault))
 
 
 def _section(label: str, text: str, language: str) -> list[str]:

@@ -9,7 +9,7 @@ from lictool.asking import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
 from lictool.bundle import Bundle
 from lictool.errors import Problem, UsageError
 from lictool.evaluation import Options
-from lictool.expr.suggestion import hint, nearest
+from lictool.expr.suggestion import hint, no_rule
 from lictool.patch import patched
 from lictool.pipeline import check
 from lictool.record import NamedTuple
@@ -48,11 +48,7 @@ def select(policies: Sequence[Policy], names: Iterable[str]) -> list[str]:
     """Give the names of the rules asked for, all if none is. Raises UsageError for a name that no rule has."""
     known = sorted(name for policy in policies for name in policy.rules)
     wanted = list(names)
-    problems = []
-    for name in wanted:
-        if name not in known:
-            near = nearest(name, known)
-            problems.append(Problem(f"there is no rule `{name}`" + (f"; did you mean `{near}`?" if near else "")))
+    problems = [Problem(no_rule(name, known)) for name in wanted if name not in known]
     if problems:
         raise UsageError(*problems)
     return wanted or known

@@ -17,14 +17,18 @@ from lictool.policy_files import ENDINGS
 from lictool.project import Project, find
 from lictool.record import NamedTuple
 from lictool.report import Counts, Report, locate
-from lictool.tree import WorkTree, files, ways
+from lictool.tree import WorkTree, lone, ways
 from lictool.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from lictool.progress import Meter
     from lictool.report import Located
     from lictool.tree import Tree
+
+_LONG = 500
+"""Files from which on a run is one to wait for."""
 
 
 class Wishes(NamedTuple):
@@ -45,6 +49,8 @@ class Wishes(NamedTuple):
     """A file of the file system with findings that are known, in place of the project's."""
     naked: bool = False
     """Whether nothing is accepted: neither by waivers nor by a baseline."""
+    progress: Callable[[str], None] | None = None
+    """Shows how far a long run is; None where nobody looks."""
 
 
 class Session(NamedTuple):
@@ -65,8 +71,17 @@ class Session(NamedTuple):
     def baseline(self) -> tuple[str, bytes | OSError] | None:
         """Give the file of the baseline, None where there is none."""
         if self.wishes.baseline:
-            return next(iter(files([self.wishes.baseline])))
+            return lone(self.wishes.baseline)
         return next(iter(self.tree.contents([self.project.baseline]))) if self.project.baseline else None
+
+    def meter(self, inputs: Sequence[tuple[str, bytes | OSError]]) -> Meter | None:
+        """Give what shows how far the judgement of files is, None where it takes no time to speak of."""
+        count = sum(bool(content) for _, content in inputs)
+        if self.wishes.progress is None or count < _LONG:
+            return None
+        from lictool.progress import Meter
+
+        return Meter(self.wishes.progress, count, self.options.language)
 
     def manifests(self, tree: Tree) -> list[tuple[str, bytes | OSError]]:
         """Give all files of the project that may hold manifests, with content, from a tree."""
@@ -145,7 +160,7 @@ def judge(
     to the project. Waivers come from the session's tree; without a project file from the files that are judged, if
     these are of the same tree. Raises PolicyError for a waiver or a baseline that cannot be used.
     """
-    report = check(inputs, session.bundle, session.options)
+    report = check(inputs, session.bundle, session.options, session.meter(inputs))
     dates = session.project.enforce_from
     if dates:
         as_of, language = report.as_of, report.language
@@ -188,12 +203,15 @@ def _fit_apart(inputs: Iterable[tuple[str, bytes | OSError]]) -> None:
     """Hold the documents that are no manifests against the schemas of their kinds."""
     from lictool.authored import misfits
     from lictool.resources import schema_names
+    from lictool.waiver import faults
 
     problems: list[Problem] = []
     for file, content in inputs:
         if not isinstance(content, bytes) or not any(kind.encode() in content for kind in APART):
             continue
-        for document in load(file, content).documents:
+        loaded = load(file, content)
+        problems += faults(file, loaded)
+        for document in loaded.documents:
             kind = document.data.get("kind") if isinstance(document.data, dict) else None
             if kind in APART and str(kind).lower() in schema_names():
                 problems += misfits(document, str(kind).lower())

@@ -67,6 +67,13 @@ def files(paths: Iterable[str]) -> Iterator[tuple[str, bytes | OSError]]:
         yield name, _content(path)
 
 
+def lone(path: str) -> tuple[str, bytes | OSError]:
+    """Give the file at a path, as it is shown and with content. Raises UsageError if there is none."""
+    if not os.path.isfile(path):
+        raise UsageError(Problem(f"`{path}` is no file"))
+    return shown(path), _content(path)
+
+
 def candidates(paths: Iterable[str]) -> Iterator[tuple[str, bytes | OSError]]:
     """Give the same as `files`, but those without the mark as nothing, UTF-16 apart. Raises as that does."""
     for name, content in files(paths):

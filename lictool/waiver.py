@@ -42,7 +42,7 @@ def read(files: Iterable[tuple[str, bytes | OSError]]) -> list[Waiver]:
             continue
         loaded = load(file, content)
         if loaded.faults:
-            problems += _faults(file, loaded)
+            problems += faults(file, loaded)
             continue
         for document in loaded.documents:
             if not _is_waiver(document):
@@ -66,7 +66,7 @@ def _is_waiver(document: Document) -> bool:
     )
 
 
-def _faults(file: str, loaded: Loaded) -> Iterator[Problem]:
+def faults(file: str, loaded: Loaded) -> Iterator[Problem]:
     """Give the faults of a file that does not load, if a waiver is in it; else it is no matter of waivers."""
     import re
 

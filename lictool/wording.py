@@ -106,7 +106,7 @@ SENTENCES = {
         "ja": "許容（上の件数に含まない）: 免除 {waived}、ベースラインで既知 {known}",
     },
     "summary-gone": {
-        "en": "; of the baseline {count} are gone, `lictool baseline` takes them out",
+        "en": "; gone from what the baseline knows: {count}, taken out by `lictool baseline`",
         "ja": "。ベースラインのうち {count} 件は解消済みで、`lictool baseline` で削除できます",
     },
     "summary-rules": {
@@ -119,6 +119,7 @@ SENTENCES = {
         "en": "documents: {judged} judged, {not_judged} not judged, {skipped} skipped; deployments: {deployments}",
         "ja": "ドキュメント: 判定 {judged}、判定不能 {not_judged}、対象外 {skipped}。デプロイメント: {deployments}",
     },
+    "judging": {"en": "judging {count} files", "ja": "{count}個のファイルを判定中"},
     "nothing-judged": {
         "en": "no document with `apiVersion: lictool/v1` was judged",
         "ja": "`apiVersion: lictool/v1` のドキュメントは1つも判定されませんでした",

@@ -104,17 +104,18 @@ SENTENCES = {
     "stub-reason": {"en": "why this is accepted", "ja": "許容する理由"},
     "stub-owner": {"en": "who answers for it", "ja": "責任者"},
     "stub-finding": {"en": "{place}: {message}", "ja": "{place}: {message}"},
+    "nothing-to-waive": {"en": "nothing that can be waived was found", "ja": "免除できる指摘はありません"},
     "baseline-written": {
         "en": "{file}: {known} known, {added} added, {gone} gone",
         "ja": "{file}: 既知 {known}、追加 {added}、消滅 {gone}",
     },
     "baseline-same": {"en": "{file}: {known} known; nothing to change", "ja": "{file}: 既知 {known}。変更なし"},
     "baseline-left": {
-        "en": "not added, because a baseline only shrinks without --update: {count} findings",
+        "en": "findings not added, because a baseline only shrinks without --update: {count}",
         "ja": "--update を付けない限りベースラインは縮小のみのため、追加しなかった指摘: {count}件",
     },
     "baseline-input": {
-        "en": "never in a baseline, because they are about manifests or waivers themselves: {count} findings",
+        "en": "findings left out, because they are about manifests or waivers themselves: {count}",
         "ja": "マニフェストや免除そのものに対する指摘のため、ベースラインに入れないもの: {count}件",
     },
     "baseline-partial": {

@@ -43,6 +43,14 @@ def test_without_a_finding_those_that_can_be_waived_are_listed(lictool: Run, tmp
     assert re.fullmatch(rf"[0-9a-f]{{16}}\.[0-9a-f]{{16}}  estate\.yaml:8:143  {RULE}  fw-2 carries .*\n", ran.out)
 
 
+def test_where_nothing_can_be_waived_it_says_so(lictool: Run, tmp_path: Path) -> None:
+    assert lictool("init", cwd=tmp_path).code == 0
+    said = {"en": "nothing that can be waived was found", "ja": "免除できる指摘はありません"}
+    for language, text in said.items():
+        ran = lictool("waive", "--as-of", DAY, "--lang", language, cwd=tmp_path)
+        assert ran == (0, "", f"lictool: {text}\n")
+
+
 def test_a_stub_fits_once_reason_and_owner_are_said(lictool: Run, tmp_path: Path) -> None:
     home = project(tmp_path)
     one, _ = listed(lictool, home)
@@ -294,3 +302,11 @@ def test_the_json_report_carries_the_position(lictool: Run, tmp_path: Path) -> N
     alone = json.loads(lictool("position", "--as-of", DAY, "--format", "json", cwd=home).out)
     jsonschema.validate(alone, json.loads(schema_text("position")))
     assert report["position"] == alone["position"] != []
+
+
+def test_a_folder_is_no_baseline(lictool: Run, tmp_path: Path) -> None:
+    home = project(tmp_path)
+    (home / "empty").mkdir()
+    for folder in ("empty", "."):
+        for argv in (("baseline", folder), ("check", "--baseline", folder)):
+            assert lictool(*argv, cwd=home) == (2, "", f"lictool: error: `{folder}` is no file\n")

@@ -92,7 +92,7 @@ def test_a_baseline_shrinks_by_itself_and_grows_on_purpose(lictool: Run, tmp_pat
     assert (home / "known.json").read_text() == before
     assert write(lictool, home) == (
         "known.json: 1 known, 0 added, 1 gone\n"
-        "not added, because a baseline only shrinks without --update: 1 findings\n"
+        "findings not added, because a baseline only shrinks without --update: 1\n"
     )
     assert judged(lictool, home) == (1, {"error": 1, "waived": 0, "baselined": 1, "gone": 0})
     assert write(lictool, home, "--update") == "known.json: 2 known, 1 added, 0 gone\n"
@@ -135,7 +135,7 @@ def test_waived_findings_and_findings_about_the_input_are_never_in_it(lictool: R
     home = project(tmp_path, waiver(), waiver("w-2", rule="no-such-rule"), keys=KEY)
     assert write(lictool, home) == (
         "known.json: 1 known, 1 added, 0 gone\n"
-        "never in a baseline, because they are about manifests or waivers themselves: 1 findings\n"
+        "findings left out, because they are about manifests or waivers themselves: 1\n"
     )
     assert judged(lictool, home) == (1, {"error": 1, "waived": 1, "baselined": 1, "gone": 0})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
@@ -187,6 +188,23 @@ def test_attributes_hide_nothing(repo: Repository, lictool: Run) -> None:
     assert places(lictool("hook", *DAY, cwd=repo.home)) == ["a.yaml"]
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_what_is_only_promised_is_no_part_of_the_commit(first: bool, repo: Repository, lictool: Run) -> None:
+    if not first:
+        repo.commit(**{"b.yaml": ""})
+        repo.git("rm", "-q", "--cached", "b.yaml")
+    for name, text in (("lictool.yaml", "kind: ["), ("b.yaml", BAD)):
+        repo.write(name, text)
+        repo.git("add", "-N", name)
+    repo.stage("a.yaml", GOOD)
+    repo.stage("empty.yaml", "")
+    ran = lictool("hook", *DAY, "--format", "json", cwd=repo.home)
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(ran.out)["summary"]["documents"] == {"judged": 1, "notJudged": 0, "skipped": 1}
+    repo.git("add", "b.yaml")
+    assert lictool("hook", *DAY, cwd=repo.home).code == 1
+
+
 def test_links_and_submodules_are_not_followed(repo: Repository, lictool: Run, tmp_path: Path) -> None:
     inner = Repository(tmp_path / "inner")
     inner.commit(**{"bad.yaml": BAD})
@@ -289,7 +307,7 @@ def test_nothing_staged_has_the_work_tree_judged(repo: Repository, lictool: Run)
     assert places(lictool("hook", *DAY, cwd=repo.home)) == ["a.yaml"]
     repo.write("a.yaml", GOOD)
     repo.write("b.yaml", headend("vpn-only", "apex", name="fw-2"))
-    assert places(lictool("hook", *DAY, cwd=repo.home)) == ["b.yaml"]
+    assert lictool("hook", *DAY, cwd=repo.home).code == 1
 
 
 # ----------------------------------------------------------------------------------------- what is pushed; other clones
@@ -347,7 +365,8 @@ def test_no_repository_and_no_git(lictool: Run, tmp_path: Path, monkeypatch: pyt
     for command in ("hook", "diff"):
         ran = lictool(command, cwd=tmp_path)
         assert ran.code == 2
-        assert "not a git repository" in ran.err
+        expected = "lictool: error: not a git repository; `lictool check` judges folders that are in none\n"
+        assert (ran.code, ran.err) == (2, expected)
     monkeypatch.setenv("PATH", str(tmp_path))
     ran = lictool("hook", cwd=tmp_path)
     assert (ran.code, ran.err) == (2, "lictool: error: git is not installed, or the folder is gone\n")

@@ -432,7 +432,7 @@ def test_faq_coverage(lictool: Run, orchard: Path) -> None:
         (["verify", "a", "b"], "name one file with a text of the source: `lictool faq verify FILE`"),
         (["verify", "no-such-file"], "`no-such-file` cannot be read: no such file or directory"),
         (["verify", "."], "`.` cannot be read: is a directory"),
-        (["Q25", "search"], "there is no entry `search`"),
+        (["Q25", "search"], "there is no entry `search`; `lictool faq` lists the entries"),
     ],
 )
 def test_faq_asked_wrongly(lictool: Run, tmp_path: Path, words: list[str], message: str) -> None:

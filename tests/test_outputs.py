@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -92,6 +93,30 @@ def test_what_is_shown_changes_no_exit_code(lictool: Run) -> None:
 def test_a_rule_that_there_is_not_is_a_fault_of_the_set_up(lictool: Run) -> None:
     ran = lictool("check", *VIOLATIONS, "--rule", "nvm-without-apxe", cwd=ROOT)
     assert ran == (2, "", "lictool: error: there is no rule `nvm-without-apxe`; did you mean `nvm-without-apex`?\n")
+    for argv in (("check", "--rule", "x"), ("explain", "x"), ("test", "x")):
+        assert lictool(*argv, cwd=ROOT) == (
+            2,
+            "",
+            "lictool: error: there is no rule `x`; `lictool explain` lists the rules\n",
+        )
+
+
+def test_a_fault_of_the_set_up_names_the_command(lictool: Run, tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    for command in ("check", "hook", "diff", "position"):
+        ran = lictool(command, "--format", "json", "--as-of", "never", cwd=tmp_path)
+        assert (ran.code, json.loads(ran.out)["run"]) == (2, {"command": command, "exitCode": 2})
+        ran = lictool(command, "--format", "markdown", "--as-of", "never", cwd=tmp_path)
+        marker = "check" if command == "hook" else command
+        assert (ran.code, ran.out.splitlines()[0]) == (2, f"<!-- lictool {marker} -->")
+    (tmp_path / "a.yaml").write_text(BLANKS)
+    ran = lictool("hook", "--format", "json", cwd=tmp_path)
+    assert (ran.code, json.loads(ran.out)["run"]["command"]) == (1, "hook")
+
+
+def test_where_nothing_can_be_judged_no_list_is_missed(lictool: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("apiVersion: lictool/v1\nkind: [\n")
+    assert "Not kept" not in lictool("check", cwd=tmp_path).out
 
 
 @pytest.mark.parametrize(
@@ -253,12 +278,18 @@ def test_progress_is_shown_at_a_terminal_alone_and_cleared(tmp_path: Path) -> No
     plain = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
     assert (plain.returncode, plain.stderr) == (1, b"")
     shown = _at_a_terminal(command, tmp_path, environment)
-    assert "judging 500 files" in shown[1]
+    percents = [int(percent) for percent in re.findall(r"judging 500 files \[[#.]{20}\] (\d+)%", shown[1])]
+    assert percents == sorted(set(percents))
+    assert percents[0] == 0
+    assert len(percents) > 50 < percents[-1] < 100
     assert shown[1].endswith("\r\x1b[K")
     assert json.loads(shown[0]) == json.loads(plain.stdout)
+    for argv in (["position"], ["waive"], ["check", "--lang", "ja"], ["baseline", "known.json"]):
+        shown = _at_a_terminal([*CHECK[:-1], *argv], tmp_path, environment)
+        assert ("500個のファイルを判定中" if "ja" in argv else "judging 500 files") in shown[1]
     shutil.rmtree(tmp_path / "estate")
     _estate(tmp_path / "estate", 2)
-    assert "judging" not in _at_a_terminal(command, tmp_path, environment)[1]
+    assert _at_a_terminal(command, tmp_path, environment)[1] == ""
 
 
 def _at_a_terminal(command: list[str], cwd: Path, environment: dict[str, str]) -> tuple[bytes, str]:
@@ -303,3 +334,30 @@ def test_an_interrupt_leaves_no_file(tmp_path: Path) -> None:
     assert out == b""
     assert "Traceback" not in shown
     assert [path.name for path in tmp_path.iterdir()] == ["estate"]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no device that is full")
+def test_a_full_disk_is_told_and_no_error_of_lictool(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(BLANKS)
+    environment = {**ENVIRONMENT, "PYTHONPATH": str(ROOT)}
+    for argv in (["check"], ["check", "--format", "json"], ["faq"], ["check", "--format=json", "nowhere"]):
+        with open("/dev/full", "w") as full:
+            ran = subprocess.run(
+                [*CHECK[:-1], *argv], cwd=tmp_path, env=environment, stdout=full, stderr=subprocess.PIPE, check=False
+            )
+        assert ran.returncode == 2
+        other = b"lictool: error: `nowhere` is no file and no folder\n" if "nowhere" in argv else b""
+        assert ran.stderr == other + b"lictool: error: stdout cannot be written: no space left on device\n"
+    with open("/dev/full", "w") as full:
+        ran = subprocess.run([*CHECK, "nowhere"], cwd=tmp_path, env=environment, stderr=full, check=False)
+    assert ran.returncode == 2
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&- <&-"])
+def test_closed_streams_change_no_exit_code(closed: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(BLANKS)
+    environment = {**ENVIRONMENT, "PYTHONPATH": str(ROOT)}
+    for words, expected in (("", 1), (" nowhere", 2)):
+        line = f"{' '.join(CHECK)}{words} {closed}"
+        ran = subprocess.run(["bash", "-c", line], cwd=tmp_path, env=environment, capture_output=True, check=False)
+        assert (ran.returncode, b"Traceback" in ran.stderr) == (expected, False)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.conftest import Ran
+
+    Run = Callable[..., Ran]
     Make = Callable[..., "Estate"]
 
 GOOD = ROOT / "examples" / "compliant"
@@ -105,6 +108,15 @@ def test_what_is_offered_is_what_the_table_says() -> None:
         "lictool-advise": ("lictool hook --exit-zero", False, True, True, ["pre-push", "manual"]),
     }  # fmt: skip
     assert {hook["language"] for hook in HOOKS} == {"python"}
+
+
+def test_a_staged_file_is_never_taken_for_an_option(lictool: Run, tmp_path: Path) -> None:
+    for hook in HOOKS:
+        if hook.get("pass_filenames", True):
+            _, *argv = hook["entry"].split()
+            (tmp_path / "--debug.yaml").write_text(part("  user: {}\n"))
+            ran = lictool(*argv, *hook["args"], "--debug.yaml", cwd=tmp_path)
+            assert (ran.code, ran.out.partition(":")[0], ran.err) == (1, "--debug.yaml", "")
 
 
 def test_a_commit_passes_or_is_blocked(estate: Make) -> None:

@@ -273,6 +273,13 @@ def test_what_is_no_part_of_the_project_is_judged_by_itself(home: Path, lictool:
     assert (ran.code, ran.err) == (2, "lictool: error: `missing` is no file and no folder\n")
 
 
+def test_a_project_that_takes_in_nothing_has_nothing_judged(home: Path, lictool: Run) -> None:
+    write(home, **{"a.yaml": BAD, "in/lictool.yaml": f"{HEAD}manifests: [estates]\n", "in/estate/b.yaml": BAD_2})
+    for folder, *argv in ((home / "in",), (home / "in", "."), (home / "in" / "estate", "..")):
+        assert found(lictool, folder, *argv) == (3, [])
+    assert of(found(lictool, home / "in", "estate")[1]) == ["estate/b.yaml"]
+
+
 def test_many_paths_of_a_large_project(home: Path, lictool: Run) -> None:
     names = [f"estate/{number:04d}.yaml" for number in range(2_000)]
     write(home, **{"lictool.yaml": HEAD, **dict.fromkeys(names, "a: 1 # lictool\n"), "estate/x.yaml": BAD})

@@ -34,6 +34,11 @@ def hint(word: str, candidates: Iterable[str]) -> str:
     return "" if near is None else f"; did you mean `{near}`?"
 
 
+def no_rule(name: str, rules: Iterable[str]) -> str:
+    """Say that there is no such rule, and which one may be meant or where they are listed."""
+    return f"there is no rule `{name}`{hint(name, rules) or '; `lictool explain` lists the rules'}"
+
+
 def _plain(word: str) -> str:
     return word.lower().replace("-", "").replace("_", "").replace(" ", "")
 

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "1"
 
 
-def render(report: Report, *, exit_code: int, version: str, position: Iterable[Position] = ()) -> str:
-    """Give the report as JSON, with the licence position of what was judged."""
+def render(
+    report: Report, *, exit_code: int, version: str, position: Iterable[Position] = (), command: str = "check"
+) -> str:
+    """Give the report of a command as JSON, with the licence position of what was judged."""
     from lictool.reporters.position import data
 
     counts = report.counts
@@ -28,7 +30,7 @@ def render(report: Report, *, exit_code: int, version: str, position: Iterable[P
         {
             **_frame(version, report.policy_digest),
             "run": {
-                "command": "check",
+                "command": command,
                 "asOf": report.as_of,
                 "timezone": report.zone,
                 "language": report.language,
@@ -65,7 +67,7 @@ def render(report: Report, *, exit_code: int, version: str, position: Iterable[P
     )
 
 
-def render_error(problems: Iterable[Problem], *, exit_code: int, version: str) -> str:
+def render_error(problems: Iterable[Problem], *, exit_code: int, version: str, command: str = "check") -> str:
     """Give a set-up error in the same form: no findings, and what is wrong as notifications."""
     notifications = []
     for problem in problems:
@@ -75,7 +77,7 @@ def render_error(problems: Iterable[Problem], *, exit_code: int, version: str) -
         if problem.span is not None:
             notification.update(_lines(problem.span))
         notifications.append(notification)
-    run = {"command": "check", "exitCode": exit_code}
+    run = {"command": command, "exitCode": exit_code}
     return json_text({**_frame(version, ""), "run": run, "findings": [], "notifications": notifications})
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lictool.reporters.run import Run
 
 MARKER = "<!-- lictool check -->"
-"""First line, by which a bot finds its own comment."""
+"""First line, by which a bot finds its own comment; a hook's is that of a check."""
 COMMENT = 60_000
 SUMMARY = 900_000
 """Bytes at most of a comment on a pull request (it holds 65,536 characters), of the summary of a job (it holds 1 MiB)."""
@@ -41,7 +41,8 @@ def render_summary(run: Run) -> str:
 
 def _lines(run: Run) -> list[str]:
     date = f" · {run.say('as-of', date=run.report.as_of)}" if run.report.as_of else ""
-    lines = [MARKER, f"## {_SIGNS[run.verdict]} lictool: {run.say(run.verdict)}{date}", ""]
+    marker = MARKER if run.command in ("check", "hook") else f"<!-- lictool {run.command} -->"
+    lines = [marker, f"## {_SIGNS[run.verdict]} lictool: {run.say(run.verdict)}{date}", ""]
     lines += [run.say(f"{run.verdict}-means"), ""]
     if run.problems:
         for problem in run.problems:

@@ -31,6 +31,7 @@ def render(problems: Sequence[Problem]) -> str:
             shown = problem.source[:_EXCERPT]
             marked = width(one_line(shown[start : max(end, start + 1)]))
             lines.append(f"  {problem.span.line} | {one_line(shown)}")
-            blank = " " * (len(str(problem.span.line)) + 3 + width(one_line(shown[:start])))
-            lines.append(f"  {blank}{'^' * max(1, marked)}")
+            margin = " " * len(str(problem.span.line))
+            blank = " " * width(one_line(shown[:start]))
+            lines.append(f"  {margin} | {blank}{'^' * max(1, marked)}")
     return "".join(line + "\n" for line in lines)

@@ -52,5 +52,7 @@ def render_json(run: Run) -> str:
     from lictool.reporters.json_v1 import render_error
 
     if run.problems:
-        return render_error(run.problems, exit_code=run.code, version=run.version)
-    return render_report(run.report, exit_code=run.code, version=run.version, position=run.position)
+        return render_error(run.problems, exit_code=run.code, version=run.version, command=run.command)
+    return render_report(
+        run.report, exit_code=run.code, version=run.version, position=run.position, command=run.command
+    )

@@ -38,6 +38,8 @@ class Run(NamedTuple):
     """Folder in the repository to which the names of the files are relative."""
     color: bool = False
     """Whether a text is coloured."""
+    command: str = "check"
+    """The command that ran."""
 
     @property
     def language(self) -> str:
@@ -61,10 +63,10 @@ class Run(NamedTuple):
         return say(key, self.language, **values)
 
 
-def failure(problems: Iterable[Problem], *, code: int, version: str, language: str) -> Run:
-    """Give the run that a wrong set-up let judge nothing."""
+def failure(problems: Iterable[Problem], *, code: int, version: str, language: str, command: str = "check") -> Run:
+    """Give the run of a command that a wrong set-up let judge nothing."""
     nothing = Report("", language, (), Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0), (), (), "")
-    return Run(nothing, code, failed=False, version=version, problems=tuple(problems))
+    return Run(nothing, code, failed=False, version=version, problems=tuple(problems), command=command)
 
 
 def rooted(run: Run) -> Run:

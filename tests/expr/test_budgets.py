@@ -58,9 +58,9 @@ TAKEN = [
 
 @pytest.fixture(autouse=True)
 def _quick() -> Iterator[None]:
-    start = time.perf_counter()
+    start = time.process_time()
     yield
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 20  # seconds of work; without its bound it would be hours
 
 
 @pytest.mark.parametrize(("text", "message"), REFUSED)

@@ -134,6 +134,6 @@ def test_the_longest_text_that_is_taken_ends_soon(pattern: str) -> None:
     length = 1
     while translated[1] * (2 * length + 1) ** (translated[2] + 2) <= 50_000_000:
         length *= 2
-    start = time.perf_counter()
+    start = time.process_time()
     search("a" * length, *translated)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 20  # seconds of work; without its bound it would be hours

@@ -104,7 +104,7 @@ JAPANESE = {
     "headend.model": "デバイスに表示されるモデル名（ASA5516など）。",
     "headend.name": "ヘッドエンドの名前。",
     "headend.observed": "デバイスの出力で確認された内容。",
-    "headend.os": "OS。",
+    "headend.os": "ヘッドエンドのOS。",
     "headend.osVersion": "デバイスに表示されるOSのバージョン。",
     "headend.owner": "ヘッドエンドを所有する顧客。",
     "headend.peakConcurrent": "このヘッドエンドでの同時セッション数のピーク。",

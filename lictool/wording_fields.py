@@ -17,7 +17,7 @@ JAPANESE = {
     "client.headends": "接続先のヘッドエンド。",
     "client.modules": "インストールされているクライアントのモジュール。",
     "client.platform": "デバイスのOS。",
-    "client.product": "クライアントの種類（AnyConnectを含むCisco Secure Client、または他社製品）。",
+    "client.product": "クライアントの種類（AnyConnectを含むCisco Secure Client、またはサードパーティ製品）。",
     "client.status": "導入済みか計画中か。",
     "client.version": "クライアントに表示されるバージョン、または製品発表時の名称（4.2MR1など）。",
     "contract.address": "契約に登録されている住所。",

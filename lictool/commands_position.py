@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lictool import __version__
 from lictool.answer import Answer
 from lictool.answering import colored, selected, wishes
+from lictool.phrases import listed
 from lictool.pipeline import check
 from lictool.position import positions
 from lictool.report import EMPTY, FOUND, JUDGED
@@ -43,7 +44,7 @@ def position(arguments: dict[str, Any], around: Surroundings) -> Answer:
     if counts.not_judged:
         notes.append(say("partial", language, count=counts.not_judged))
     if report.hidden:
-        hidden = ", ".join(f"`{name}`" for name in report.hidden)
+        hidden = listed((f"`{name}`" for name in report.hidden), language)
         notes.append(say_generally("deployments-hidden", language, names=hidden))
     if arguments["format"] == "json":
         run = {"command": "position", "asOf": report.as_of, "timezone": session.options.zone, "language": language}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 class Say(Protocol):
@@ -22,6 +22,11 @@ def sayer(sentences: Mapping[str, Mapping[str, str]]) -> Say:
         return filled(sentences[key][language], values)
 
     return say
+
+
+def listed(names: Iterable[str], language: str) -> str:
+    """Join names as a language lists them: `a, b` in English, `a、b` in Japanese."""
+    return ("、" if language == "ja" else ", ").join(names)
 
 
 def filled(text: str, values: Mapping[str, object]) -> str:

@@ -21,30 +21,30 @@ COMMENTS = {
     "manifest": {
         "en": "One deployment. Documents of the same name, in one file or many, are its parts; `lictool schema manifest`\n"
         "describes every field. A key that is left out says that the fact is not known.",
-        "ja": "1つのデプロイメントです。同じ名前のドキュメントは、ファイルが分かれていても1つのデプロイメントの部分になります。\n"
-        "全項目の説明は `lictool schema manifest` で表示できます。省略したキーは、その事実が不明であることを意味します。",
+        "ja": "1つのデプロイメントです。同じ名前のドキュメントは、別のファイルにあっても同じデプロイメントの一部とみなします。\n"
+        "すべてのキーの説明は `lictool schema manifest` で表示できます。省略したキーは、その事実が不明であることを意味します。",
     },
     "users": {
         "en": "People who may use the client, active or not.",
-        "ja": "クライアントの利用を許可された人数です（実際の利用の有無は問いません）。",
+        "ja": "クライアントを使用できる承認済みユーザー数です（実際に使用しているかどうかは問いません）。",
     },
     "features": {
         "en": "What is used or configured, and by whom: it decides which tier is owed.",
-        "ja": "使用中または設定済みの機能と、その利用者です。必要なライセンス層はここで決まります。",
+        "ja": "使用中または設定済みのサービスと、その利用者です。必要なライセンスの階層はこれで決まります。",
     },
     "headends": {
         "en": "What ends the sessions of the client.",
-        "ja": "クライアントのセッションを終端する装置です。",
+        "ja": "クライアントのセッションを終端する機器です。",
     },
     "serial": {
         "en": "The number that `show version` prints, not the one on the chassis.",
-        "ja": "筐体のラベルではなく `show version` に表示される番号です。",
+        "ja": "シャーシのラベルではなく `show version` に表示される番号です。",
     },
     "entitlements": {"en": "What was bought.", "ja": "購入したライセンスです。"},
     "renewal": {"en": "Who looks after the renewal.", "ja": "更新の担当者です。"},
     "project": {
         "en": "What belongs to the project and how it is judged; `lictool schema project` describes every key.",
-        "ja": "プロジェクトの対象範囲と判定方法です。全キーの説明は `lictool schema project` で表示できます。",
+        "ja": "プロジェクトの対象範囲と判定方法です。すべてのキーの説明は `lictool schema project` で表示できます。",
     },
     "folder": {"en": "a file, a folder or a pattern", "ja": "ファイル、フォルダー、またはパターン"},
     "more": {"en": "Further keys:", "ja": "そのほかのキー:"},

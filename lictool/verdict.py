@@ -14,6 +14,7 @@ from lictool.expr.values import BudgetExceeded, Timestamp
 from lictool.finding import SEVERITIES, Citation, Fact, Finding, fingerprint
 from lictool.message import render
 from lictool.naming import at, display, in_manifest, label, shown, spot, telling
+from lictool.phrases import listed
 from lictool.wording import say
 
 if TYPE_CHECKING:
@@ -149,9 +150,9 @@ def _unknown(case: Case, explanations: list[Explanation], missing: list[Path], l
         known = reason == "not-all-judged"
         reasons.append(say(reason, language) if known else say("not-computable", language, reason=reason))
     stated = [f"`{display(case, path)}`" for path in missing if path[0] != "tables"]
-    message = say("unknown", language, reasons=("、" if language == "ja" else ", ").join(reasons))
+    message = say("unknown", language, reasons=listed(reasons, language))
     if stated:
-        return message, say("unknown-fix", language, paths=("、" if language == "ja" else ", ").join(stated))
+        return message, say("unknown-fix", language, paths=listed(stated, language))
     return message, say("unknown-fix-other", language) if missing else ""
 
 

@@ -27,7 +27,7 @@ SENTENCES = {
         "en": "the source says nothing about `{path}`",
         "ja": "出典は `{path}` について何も述べていません",
     },
-    "not-computable": {"en": "{reason}", "ja": "計算できません ({reason})"},
+    "not-computable": {"en": "{reason}", "ja": "計算できません（{reason}）"},
     "not-all-judged": {
         "en": "not every deployment could be judged",
         "ja": "判定できないデプロイメントがあるためです",
@@ -52,7 +52,7 @@ SENTENCES = {
         "en": "`{name}` is no item of `{list}`{hint}",
         "ja": "`{list}` に `{name}` という項目はありません{hint}",
     },
-    "hint-nearest": {"en": "; did you mean `{near}`?", "ja": "。`{near}` の間違いではありませんか"},
+    "hint-nearest": {"en": "; did you mean `{near}`?", "ja": "。`{near}` の誤りではありませんか"},
     "hint-known": {"en": "; known are {known}", "ja": "。あるのは {known} です"},
     "hint-none": {"en": "; the list is empty or left out", "ja": "。リストが空か、記載されていません"},
     "enforced-from": {
@@ -61,7 +61,7 @@ SENTENCES = {
     },
     "elsewhere": {
         "en": "findings of the project that concern other files and are not shown: {count}",
-        "ja": "指定したファイルに関係しないため表示していないプロジェクト内の指摘: {count}件",
+        "ja": "指定したファイルに関係しないため表示していない、プロジェクト内の指摘: {count}件",
     },
     "init-written": {"en": "written: {file}", "ja": "作成: {file}"},
     "init-kept": {"en": "kept as it is: {file}", "ja": "既存のため変更なし: {file}"},
@@ -82,14 +82,14 @@ SENTENCES = {
     "label-waived": {"en": "waived", "ja": "免除"},
     "waived-by": {
         "en": "waived until {expires} by {owner} ({name}, {place}){ticket}: {reason}",
-        "ja": "{owner} により{expires}まで免除（{name}、{place}）{ticket}: {reason}",
+        "ja": "{expires}まで免除（責任者 {owner}、{name}、{place}）{ticket}: {reason}",
     },
     "waived-ticket": {"en": " [{ticket}]", "ja": "［{ticket}］"},
     "error": {"en": "error", "ja": "エラー"},
     "warning": {"en": "warning", "ja": "警告"},
     "info": {"en": "info", "ja": "情報"},
     "missing-heading": {"en": "Facts to fill in first:", "ja": "先に補うべき事実:"},
-    "missing-line": {"en": "{path} ({count} open)", "ja": "{path} (未判定 {count} 件)"},
+    "missing-line": {"en": "{path} ({count} open)", "ja": "{path}（未判定 {count}件）"},
     "absent-lists": {
         "en": "Not kept in any manifest, so the rules on them did not apply: {lists}",
         "ja": "どのマニフェストにも記載がないため、関連するルールは適用されませんでした: {lists}",
@@ -99,15 +99,15 @@ SENTENCES = {
     "verdict-none": {"en": "NOTHING JUDGED", "ja": "判定対象なし"},
     "summary": {
         "en": "{verdict}: {errors}, {warnings}, {infos}; {unknown} of them unknown (as of {date})",
-        "ja": "{verdict}: エラー {errors}、警告 {warnings}、情報 {infos} (うち不明 {unknown})、基準日 {date}",
+        "ja": "{verdict}: エラー {errors}、警告 {warnings}、情報 {infos}（うち不明 {unknown}）、基準日 {date}",
     },
     "summary-accepted": {
         "en": "accepted, not counted above: {waived} by waivers, {known} known to the baseline",
-        "ja": "許容（上の件数に含まない）: 免除 {waived}、ベースラインで既知 {known}",
+        "ja": "許容済み（上の件数に含まない）: 免除 {waived}、ベースラインにより既知 {known}",
     },
     "summary-gone": {
         "en": "; gone from what the baseline knows: {count}, taken out by `lictool baseline`",
-        "ja": "。ベースラインのうち {count} 件は解消済みで、`lictool baseline` で削除できます",
+        "ja": "。ベースラインのうち{count}件は解消済みで、`lictool baseline` で削除できます",
     },
     "summary-rules": {
         "en": "rules: {loaded} loaded, {applied} applied, {idle} did not apply; "

@@ -34,13 +34,13 @@ SENTENCES = {
         "en": "{name} = {terms} = {value}, from `{text}`",
         "ja": "{name} = {terms} = {value}（式 `{text}`）",
     },
-    "terms-left": {"en": "… ({count} terms)", "ja": "…（全 {count} 項）"},
-    "items-left": {"en": "{items} and {count} more", "ja": "{items} ほか {count} 件"},
+    "terms-left": {"en": "… ({count} terms)", "ja": "…（全{count}項）"},
+    "items-left": {"en": "{items} and {count} more", "ja": "{items} ほか{count}件"},
     "empty": {"en": "none", "ja": "なし"},
     "open": {"en": "?", "ja": "?"},
-    "days": {"en": "{count} days", "ja": "{count} 日"},
-    "hours": {"en": "{count} hours", "ja": "{count} 時間"},
-    "more": {"en": "and {count} more lines", "ja": "ほか {count} 行"},
+    "days": {"en": "{count} days", "ja": "{count}日"},
+    "hours": {"en": "{count} hours", "ja": "{count}時間"},
+    "more": {"en": "and {count} more lines", "ja": "ほか{count}行"},
     "missing": {"en": "would decide it: {path}", "ja": "判定に必要: {path}"},
     "missing-stated": {
         "en": "would decide it: {path}, which leaves the number open as {value}",
@@ -55,7 +55,7 @@ SENTENCES = {
     "at-most": {"en": "{subject} at most {value}", "ja": "{subject} が {value} 以下"},
     "at-least": {"en": "{subject} at least {value}", "ja": "{subject} が {value} 以上"},
     "below": {"en": "{subject} below {value}", "ja": "{subject} が {value} 未満"},
-    "above": {"en": "{subject} above {value}", "ja": "{subject} が {value} より大"},
+    "above": {"en": "{subject} above {value}", "ja": "{subject} が {value} より大きい"},
     "at-most-day": {"en": "{subject} on {value} or earlier", "ja": "{subject} が {value} 以前"},
     "at-least-day": {"en": "{subject} on {value} or later", "ja": "{subject} が {value} 以降"},
     "below-day": {"en": "{subject} before {value}", "ja": "{subject} が {value} より前"},
@@ -79,7 +79,7 @@ SENTENCES = {
     },
     "no-subject": {
         "en": "the rule found nothing to ask about: no manifest keeps `{list}`",
-        "ja": "ルールの対象がありません。`{list}` を記載したマニフェストがありません",
+        "ja": "ルールの対象がありません（`{list}` を記載したマニフェストがないため）",
     },
     "nothing-judged": {
         "en": "no document with `apiVersion: lictool/v1` was judged",
@@ -87,7 +87,7 @@ SENTENCES = {
     },
     "broken": {
         "en": "{count} not usable; `lictool check` says why",
-        "ja": "使えないドキュメント {count}。理由は `lictool check` で確認できます",
+        "ja": "判定できないドキュメント: {count}件。理由は `lictool check` で確認できます",
     },
     "hidden": {
         "en": "not judged, because a part of it cannot be used: {names}",

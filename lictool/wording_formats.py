@@ -24,7 +24,7 @@ SENTENCES = {
     },
     "none-means": {
         "en": "No manifest was found, so nothing can be said about the licences.",
-        "ja": "マニフェストが見つからなかったため、ライセンスの状態は判定していません。",
+        "ja": "マニフェストが見つからないため、ライセンスについては何も判定できません。",
     },
     "broken-means": {
         "en": "Nothing is judged until this is put right.",
@@ -38,13 +38,13 @@ SENTENCES = {
     "unknowns": {"en": "Unknown", "ja": "不明"},
     "unknowns-mean": {
         "en": "of these: open, because a fact is missing",
-        "ja": "うち、事実の記載がなく判定できないもの",
+        "ja": "上記のうち、事実の記載がなく判定できないもの",
     },
     "accepted": {"en": "Accepted", "ja": "許容済み"},
     "accepted-mean": {"en": "waived or known before, not counted", "ja": "免除または既知のため件数に含まない"},
     "by-waiver": {
         "en": "waived until {date} by `{name}`: {reason} (owner: {owner}{ticket})",
-        "ja": "{date}まで免除（`{name}`）: {reason}（担当: {owner}{ticket}）",
+        "ja": "{date}まで免除（`{name}`）: {reason}（責任者: {owner}{ticket}）",
     },
     "by-ticket": {"en": ", ticket: {ticket}", "ja": "、チケット: {ticket}"},
     "by-baseline": {"en": "known before (baseline `{file}`)", "ja": "既知の指摘（ベースライン `{file}`）"},
@@ -52,7 +52,7 @@ SENTENCES = {
     "waiver": {"en": "Waiver", "ja": "免除"},
     "until": {"en": "Until", "ja": "期限"},
     "reason": {"en": "Reason", "ja": "理由"},
-    "owner": {"en": "Owner", "ja": "担当"},
+    "owner": {"en": "Owner", "ja": "責任者"},
     "ticket": {"en": "Ticket", "ja": "チケット"},
     "covers": {"en": "Findings", "ja": "対象の指摘"},
     "violation": {"en": "violation", "ja": "違反"},
@@ -86,7 +86,7 @@ SENTENCES = {
     "not-judged": {"en": "Documents that could not be judged", "ja": "判定できなかったドキュメント"},
     "skipped": {"en": "Documents of other kinds, skipped", "ja": "対象外のドキュメント"},
     "deployments-judged": {"en": "Deployments judged", "ja": "判定したデプロイメント"},
-    "rules-applied": {"en": "Rules that applied, of all", "ja": "適用されたルール／全ルール"},
+    "rules-applied": {"en": "Rules that applied, of all", "ja": "適用されたルール（全ルールのうち）"},
     "outcomes": {"en": "Verdicts: pass, violation, unknown", "ja": "判定結果（合格・違反・不明）"},
     "hidden": {
         "en": "Deployments not judged, because a part of them cannot be used",
@@ -103,17 +103,17 @@ SENTENCES = {
     "search-hint": {"en": "text, rule, file, FAQ entry", "ja": "本文、ルール、ファイル、FAQ番号"},
     "all": {"en": "All", "ja": "すべて"},
     "reset": {"en": "Show all", "ja": "すべて表示"},
-    "shown-of": {"en": "{shown} of {all} findings shown", "ja": "{all}件中 {shown}件を表示"},
+    "shown-of": {"en": "{shown} of {all} findings shown", "ja": "{all}件中{shown}件を表示"},
     "nothing-shown": {"en": "No finding fits the selection.", "ja": "条件に合う指摘はありません。"},
     "print": {"en": "Print", "ja": "印刷"},
     "contents": {"en": "Overview", "ja": "概要"},
-    "fingerprint": {"en": "Fingerprint", "ja": "識別子"},
+    "fingerprint": {"en": "Fingerprint", "ja": "フィンガープリント"},
     "resource": {"en": "Subject", "ja": "対象"},
     "details": {"en": "Facts and sources", "ja": "事実と出典"},
     "open-only": {"en": "open", "ja": "未対応"},
     "more": {
         "en": "{count} more of this severity; the summary and the report have all",
-        "ja": "同じ重大度の指摘があと{count}件あります。一覧はサマリーとレポートを参照してください",
+        "ja": "同じ重大度の指摘がほかに{count}件あります。全件はサマリーとレポートで確認できます",
     },
     "cut": {
         "en": "The rest was cut; `lictool check` shows all.",
@@ -121,7 +121,7 @@ SENTENCES = {
     },
     "cut-results": {
         "en": "{count} lighter findings were left out: the receiver takes {most} at most",
-        "ja": "受け側の上限{most}件を超えるため、軽い指摘{count}件を省略しました",
+        "ja": "受け入れ側の上限（{most}件）を超えるため、重大度の低い指摘{count}件を省略しました",
     },
     "nothing-judged": {"en": "nothing was judged", "ja": "判定対象がありませんでした"},
     "other-rules": {
@@ -131,7 +131,7 @@ SENTENCES = {
     "disclaimer": {
         "en": "lictool states the content of the cited sources in its own words and points to them. The sources prevail;"
         " this report is no legal advice.",
-        "ja": "本レポートは出典の内容をlictoolの言葉で要約したもので、出典の記載が優先します。法的助言ではありません。",
+        "ja": "lictoolは、引用した出典の内容を独自の表現で示し、出典の箇所を併記しています。出典の記載が優先します。本レポートは法的助言ではありません。",
     },
 }
 """Sentences by key and language; `{name}` marks what is filled in."""

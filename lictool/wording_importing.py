@@ -9,21 +9,21 @@ SENTENCES = {
     "skipped": {"en": "{place}: skipped: {text}", "ja": "{place}: 読み飛ばし: {text}"},
     "skip-lines": {"en": "{reason} (lines {lines})", "ja": "{reason}（行 {lines}）"},
     "skip-more": {"en": ", and {count} more stretches", "ja": "、ほか{count}か所"},
-    "skip-unknown": {"en": "says nothing that a manifest keeps", "ja": "マニフェストに記載する事実なし"},
-    "skip-no-output": {"en": "no output that is known", "ja": "既知の出力ではない"},
-    "skip-unwanted": {"en": "another kind of output than asked for", "ja": "指定した種類とは別の出力"},
+    "skip-unknown": {"en": "says nothing that a manifest keeps", "ja": "マニフェストに記載する事実がありません"},
+    "skip-no-output": {"en": "no output that is known", "ja": "既知の出力ではありません"},
+    "skip-unwanted": {"en": "another kind of output than asked for", "ja": "指定した種類とは別の出力です"},
     "skip-serial": {
         "en": "a serial number that `show version` did not print",
-        "ja": "`show version` 以外が示すシリアル番号",
+        "ja": "`show version` 以外の出力にあるシリアル番号です",
     },
     "skip-rest": {
         "en": "between these lines, further ones say nothing that a manifest keeps",
-        "ja": "この範囲にも、記載する事実のない行があります",
+        "ja": "この範囲には、マニフェストに記載する事実のない行がほかにもあります",
     },
-    "skip-too-many": {"en": "more of one kind than is kept", "ja": "保持できる数を超えたもの"},
+    "skip-too-many": {"en": "more of one kind than is kept", "ja": "同じ種類のものが保持できる数を超えています"},
     "import-read": {
         "en": "{file}: {kind} from line {line}: {facts} facts, headend {headend}",
-        "ja": "{file}: {line}行目から {kind}: 事実 {facts}件、ヘッドエンド {headend}",
+        "ja": "{file}: {line}行目以降 {kind}: 事実 {facts}件、ヘッドエンド {headend}",
     },
     "import-written": {
         "en": "written: {file} ({facts} facts, {warnings} warnings)",
@@ -55,16 +55,16 @@ SENTENCES = {
     },
     "import-serial-length": {
         "en": "the serial number has not eleven characters; the output may be cut",
-        "ja": "シリアル番号が11文字ではありません。出力が途中で切れているかもしれません",
+        "ja": "シリアル番号が11文字ではありません。出力が途中で切れている可能性があります",
     },
     "import-serial-empty": {"en": "the serial number is empty", "ja": "シリアル番号が空です"},
     "import-too-many": {
         "en": "the file holds more than {limit} outputs; what follows was not read",
-        "ja": "1つのファイルに{limit}個を超える出力があり、以降は読み込んでいません",
+        "ja": "ファイルにある出力が{limit}個を超えています。以降は読み込んでいません",
     },
     "import-cut": {
         "en": "the list has no end; contexts may be missing",
-        "ja": "一覧の末尾がなく、欠けているコンテキストがあるかもしれません",
+        "ja": "一覧の末尾がありません。コンテキストが欠けている可能性があります",
     },
     "import-state-unknown": {"en": "a licence state that is not known", "ja": "未知のライセンス状態です"},
     "import-user-empty": {
@@ -152,7 +152,7 @@ SENTENCES = {
     "skip-variable": {"en": "a variable decides what it is", "ja": "変数によって決まる内容"},
     "import-which-unit": {
         "en": "several devices with different serial numbers are called `{name}`; which of them this is of is not known",
-        "ja": "シリアル番号の異なる複数の装置が `{name}` を名乗っており、どの装置の出力か判別できません",
+        "ja": "シリアル番号の異なる複数の機器が `{name}` という名前のため、どの機器の出力かを判別できません",
     },
     "import-contradiction": {
         "en": "`{path}` is something else in {file}:{other}; the fact is left out",

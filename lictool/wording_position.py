@@ -21,7 +21,7 @@ SENTENCES = {
     "open-line": {"en": "{row}: {paths}", "ja": "{row}: {paths}"},
     "several-customers": {
         "en": "{row}: several customers hold the licences; what the sum leaves over proves nothing",
-        "ja": "{row}: ライセンスの保有者が複数のため、合計に余裕があっても足りているとはいえません",
+        "ja": "{row}: ライセンスを保有する顧客が複数のため、合計に余裕があっても足りているとはいえません",
     },
     "nothing": {
         "en": "no deployment holds or needs licences",
@@ -33,7 +33,7 @@ SENTENCES = {
     },
     "change": {
         "en": "position of {row}: entitled {entitled}, needed {needed}, headroom {headroom}, next expiry {expiry}",
-        "ja": "保有状況 {row}: 保有 {entitled}、必要 {needed}、余裕 {headroom}、次の期限 {expiry}",
+        "ja": "{row} の保有状況: 保有 {entitled}、必要 {needed}、余裕 {headroom}、次の期限 {expiry}",
     },
     "title": {"en": "Licence position", "ja": "ライセンス保有状況"},
     "changes": {"en": "Changes of the licence position", "ja": "ライセンス保有状況の変化"},

@@ -5,15 +5,15 @@ from __future__ import annotations
 READING: dict[str, dict[str, str]] = {
     "too-large": {
         "en": "the file is larger than {limit} MiB; split it into several files",
-        "ja": "ファイルが {limit} MiB を超えています。複数のファイルに分けてください",
+        "ja": "ファイルが{limit} MiBを超えています。複数のファイルに分けてください",
     },
     "not-utf8": {
         "en": "byte `{byte}` is not UTF-8; save the file as UTF-8",
-        "ja": "バイト `{byte}` は UTF-8 ではありません。UTF-8 で保存してください",
+        "ja": "バイト `{byte}` はUTF-8ではありません。UTF-8で保存してください",
     },
     "other-encoding": {
         "en": "the file is {encoding}; save it as UTF-8",
-        "ja": "ファイルの文字コードが {encoding} です。UTF-8 で保存してください",
+        "ja": "ファイルの文字コードが {encoding} です。UTF-8で保存してください",
     },
     "character": {
         "en": "character `{character}` is not allowed; remove it, or write it as an escape in double quotes",
@@ -29,7 +29,7 @@ READING: dict[str, dict[str, str]] = {
     },
     "directive": {
         "en": "directive `{directive}` is not supported; one `%YAML 1.2` or `%YAML 1.1` may stand before `---`",
-        "ja": "ディレクティブ `{directive}` は使えません。`---` の前に書けるのは `%YAML 1.2` か `%YAML 1.1` の 1 行だけです",
+        "ja": "ディレクティブ `{directive}` は使えません。`---` の前に書けるのは `%YAML 1.2` か `%YAML 1.1` の1行だけです",
     },
     "tag": {
         "en": "tag `{tag}` is not supported; remove it, and put a value that should be text in quotes",
@@ -37,7 +37,7 @@ READING: dict[str, dict[str, str]] = {
     },
     "key-twice": {
         "en": "key `{key}` stands in line {line} already; keep one of the two",
-        "ja": "キー `{key}` は {line} 行目にもあります。どちらか一方だけにしてください",
+        "ja": "キー `{key}` は{line}行目にもあります。どちらか一方だけにしてください",
     },
     "key-no-text": {
         "en": "key `{key}` does not read as text; put it in quotes",
@@ -69,11 +69,11 @@ READING: dict[str, dict[str, str]] = {
     },
     "alias-bomb": {
         "en": "aliases add more than {limit} values; write the values out",
-        "ja": "エイリアスの展開で値が {limit} 個を超えます。値をそのまま書いてください",
+        "ja": "エイリアスの展開で値が{limit}個を超えます。値をそのまま書いてください",
     },
     "too-deep": {
         "en": "more than {limit} levels of lists and mappings inside each other",
-        "ja": "リストやマッピングの入れ子が {limit} 段を超えています",
+        "ja": "リストやマッピングの入れ子が{limit}段を超えています",
     },
     "tab": {
         "en": "tab outside of quotes; indent and separate with blanks",
@@ -81,7 +81,7 @@ READING: dict[str, dict[str, str]] = {
     },
     "second-colon": {
         "en": "a second `: ` in one line; put the text that holds it in quotes",
-        "ja": "1 行に `: ` が 2 つあります。`: ` を含む文字列は引用符で囲んでください",
+        "ja": "1行に `: ` が2つあります。`: ` を含む文字列は引用符で囲んでください",
     },
     "deeper-line": {
         "en": "this line is indented further than the one above allows; align it with the keys it belongs to",
@@ -113,7 +113,7 @@ READING: dict[str, dict[str, str]] = {
     },
     "bad-escape": {
         "en": "`{escape}` is no valid escape; write a backslash as `\\\\`, or a YAML text in single quotes",
-        "ja": "`{escape}` は正しいエスケープではありません。バックスラッシュは `\\\\` と書くか、YAML なら単一引用符を使ってください",
+        "ja": "`{escape}` は正しいエスケープではありません。バックスラッシュは `\\\\` と書くか、YAMLなら単一引用符を使ってください",
     },
     "block-header": {
         "en": "only an indentation digit, `+` or `-` may follow `|` or `>`; start the text in the next line",
@@ -125,7 +125,7 @@ READING: dict[str, dict[str, str]] = {
     },
     "comma-expected": {
         "en": "expected a comma or the end of the `{bracket}` of line {line}; put a text with special characters in quotes",
-        "ja": "カンマか、{line} 行目の `{bracket}` の閉じ括弧が必要です。記号を含む文字列は引用符で囲んでください",
+        "ja": "カンマか、{line}行目の `{bracket}` の閉じ括弧が必要です。記号を含む文字列は引用符で囲んでください",
     },
     "colon-in-brackets": {
         "en": "`:` needs a blank behind it; put a text that holds a colon in quotes",
@@ -149,43 +149,43 @@ READING: dict[str, dict[str, str]] = {
     },
     "after-document": {
         "en": "the document ended above; indent this like the rest, or start a new document with `---`",
-        "ja": "文書は前の行までで終わっています。字下げを揃えるか、`---` で新しい文書を始めてください",
+        "ja": "ドキュメントは前の行までで終わっています。字下げを揃えるか、`---` で新しいドキュメントを始めてください",
     },
     "syntax": {
         "en": "this is not YAML; look for a missing quote, bracket or blank before this place",
-        "ja": "YAML として読めません。この位置より前で、引用符、括弧、空白の抜けを確認してください",
+        "ja": "YAMLとして読めません。この位置より前で、引用符、括弧、空白の抜けを確認してください",
     },
     "json-empty": {
         "en": "the file is empty; JSON needs a value",
-        "ja": "ファイルが空です。JSON には値が必要です",
+        "ja": "ファイルが空です。JSONには値が必要です",
     },
     "json-end": {
         "en": "the JSON text ends too early; a value, a bracket or a brace is missing",
-        "ja": "JSON が途中で終わっています。値か閉じ括弧が足りません",
+        "ja": "JSONが途中で終わっています。値か閉じ括弧が足りません",
     },
     "json-last-comma": {
         "en": "JSON allows no comma before a closing bracket or brace; remove it",
-        "ja": "JSON では閉じ括弧の前にカンマを置けません。削除してください",
+        "ja": "JSONでは閉じ括弧の前にカンマを置けません。削除してください",
     },
     "json-comment": {
         "en": "JSON has no comments; remove it, or name the file `.yaml`",
-        "ja": "JSON にコメントは書けません。削除するか、ファイル名を `.yaml` にしてください",
+        "ja": "JSONにコメントは書けません。削除するか、ファイル名を `.yaml` にしてください",
     },
     "json-quote": {
         "en": "JSON wants double quotes",
-        "ja": "JSON では二重引用符を使ってください",
+        "ja": "JSONでは二重引用符を使ってください",
     },
     "json-string": {
         "en": 'this text is never closed; JSON texts end in the same line with `"`',
-        "ja": '文字列が閉じられていません。JSON の文字列は同じ行の中で `"` で閉じてください',
+        "ja": '文字列が閉じられていません。JSONの文字列は同じ行の中で `"` で閉じてください',
     },
     "json-control": {
         "en": "control character in a JSON text; write it as an escape such as `\\n` or `\\t`",
-        "ja": "JSON の文字列に制御文字があります。`\\n` や `\\t` のようにエスケープしてください",
+        "ja": "JSONの文字列に制御文字があります。`\\n` や `\\t` のようにエスケープしてください",
     },
     "json-extra": {
         "en": "text behind the end of the JSON value; a file holds one",
-        "ja": "JSON の値の後に文字があります。1 つのファイルに書ける値は 1 つです",
+        "ja": "JSONの値の後に文字があります。1つのファイルに書ける値は1つです",
     },
     "json-key": {
         "en": "expected a key in double quotes, got `{character}`",
@@ -197,7 +197,7 @@ READING: dict[str, dict[str, str]] = {
     },
     "json-comma": {
         "en": "expected a comma or a closing bracket, got `{character}`; a number has no leading zeros",
-        "ja": "カンマか閉じ括弧が必要ですが、`{character}` があります。数値の先頭に 0 は付けられません",
+        "ja": "カンマか閉じ括弧が必要ですが、`{character}` があります。数値の先頭に0は付けられません",
     },
     "json-value": {
         "en": "expected a value, got `{character}`; put texts in double quotes",
@@ -205,6 +205,6 @@ READING: dict[str, dict[str, str]] = {
     },
     "json-constant": {
         "en": "`{word}` is no JSON number",
-        "ja": "`{word}` は JSON の数値ではありません",
+        "ja": "`{word}` はJSONの数値ではありません",
     },
 }

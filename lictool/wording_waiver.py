@@ -31,7 +31,7 @@ SENTENCES = {
     },
     "deployment-idle": {
         "en": "waiver `{name}`: `{rule}` is asked about all deployments together, not about `{deployment}`",
-        "ja": "免除 `{name}`: ルール `{rule}` の対象はすべてのデプロイメント全体であり、`{deployment}` ではありません",
+        "ja": "免除 `{name}`: ルール `{rule}` の対象はすべてのデプロイメントをまとめたものであり、`{deployment}` ではありません",
     },
     "waiver-dangling-fix": {
         "en": "Correct the name, or delete the waiver if what it was for is gone.",
@@ -64,7 +64,7 @@ SENTENCES = {
     },
     "waiver-too-broad-fix": {
         "en": "Name what is accepted in the selector; one waiver for each resource. `lictool waive` writes it.",
-        "ja": "selectorで対象を指定してください。免除はリソースごとに1件です。`lictool waive` でひな形を出力できます。",
+        "ja": "`selector` で対象を指定してください。免除はリソースごとに1件です。`lictool waive` でひな形を出力できます。",
     },
     "name-taken": {
         "en": "waiver `{name}` has the name of another waiver",
@@ -99,7 +99,7 @@ SENTENCES = {
         "en": "Mend what the rule finds before that day, or have a new end decided.",
         "ja": "期限までにルールの指摘を解消するか、新しい期限の承認を得てください。",
     },
-    "hint-nearest": {"en": "; did you mean `{near}`?", "ja": "。`{near}` の間違いではありませんか"},
+    "hint-nearest": {"en": "; did you mean `{near}`?", "ja": "。`{near}` の誤りではありませんか"},
     "hint-none": {"en": "", "ja": ""},
     "stub-reason": {"en": "why this is accepted", "ja": "許容する理由"},
     "stub-owner": {"en": "who answers for it", "ja": "責任者"},
@@ -107,12 +107,12 @@ SENTENCES = {
     "nothing-to-waive": {"en": "nothing that can be waived was found", "ja": "免除できる指摘はありません"},
     "baseline-written": {
         "en": "{file}: {known} known, {added} added, {gone} gone",
-        "ja": "{file}: 既知 {known}、追加 {added}、消滅 {gone}",
+        "ja": "{file}: 既知 {known}、追加 {added}、解消 {gone}",
     },
     "baseline-same": {"en": "{file}: {known} known; nothing to change", "ja": "{file}: 既知 {known}。変更なし"},
     "baseline-left": {
         "en": "findings not added, because a baseline only shrinks without --update: {count}",
-        "ja": "--update を付けない限りベースラインは縮小のみのため、追加しなかった指摘: {count}件",
+        "ja": "`--update` なしではベースラインから削除するだけのため、追加しなかった指摘: {count}件",
     },
     "baseline-input": {
         "en": "findings left out, because they are about manifests or waivers themselves: {count}",

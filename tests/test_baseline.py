@@ -111,7 +111,7 @@ def test_writing_again_changes_nothing(lictool: Run, tmp_path: Path) -> None:
 def test_one_finding_a_line_sorted_and_in_english(lictool: Run, tmp_path: Path) -> None:
     home = project(tmp_path, keys=KEY + "language: ja\n")
     ran = lictool("baseline", "--as-of", DAY, cwd=home)
-    assert ran.out == "known.json: 既知 2、追加 2、消滅 0\n"
+    assert ran.out == "known.json: 既知 2、追加 2、解消 0\n"
     first, *lines, last = (home / "known.json").read_text().splitlines()
     assert (first, last) == ('{"schemaVersion": "1", "findings": [', "]}")
     entries = [json.loads(line.rstrip(",")) for line in lines]

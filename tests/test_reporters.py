@@ -118,9 +118,9 @@ def test_the_japanese_text_of_a_report() -> None:
         "  対処: change it",
         "",
         "先に補うべき事実:",
-        "  headends[fw-1].model (未判定 1 件)",
+        "  headends[fw-1].model（未判定 1件）",
         "",
-        "合格: エラー 0、警告 1、情報 0 (うち不明 1)、基準日 2026-10-01",
+        "合格: エラー 0、警告 1、情報 0（うち不明 1）、基準日 2026-10-01",
         *COUNTS["ja"],
     ]
 

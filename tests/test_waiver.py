@@ -92,7 +92,7 @@ def test_all_findings_accepted_is_a_pass(lictool: Run, tmp_path: Path) -> None:
     assert "  waived until 2027-03-31 by team-net (w-1, waivers/0.yaml:3): replaced in March\n" in ran.out
     assert "accepted, not counted above: 2 by waivers, 0 known to the baseline\n" in ran.out
     ran = lictool("check", "--as-of", DAY, "--lang", "ja", cwd=home)
-    assert "  team-net により2027-03-31まで免除（w-1、waivers/0.yaml:3）: replaced in March\n" in ran.out
+    assert "  2027-03-31まで免除（責任者 team-net、w-1、waivers/0.yaml:3）: replaced in March\n" in ran.out
 
 
 def test_no_waivers_shows_the_naked_truth(lictool: Run, tmp_path: Path) -> None:

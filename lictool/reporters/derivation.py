@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lictool.expr.chronology import DAY, show_date, show_timestamp
 from lictool.expr.values import Duration, Interval, Timestamp
 from lictool.message import bounds
+from lictool.phrases import listed
 from lictool.reporters.escaping import one_line
 from lictool.steps import Computed, Fact
 from lictool.wording import UNITS, counted, plural
@@ -213,7 +214,7 @@ class _Page:
             english = self._language == "en"
             lines.append(self._say("broken", count=plural(found.broken, "document") if english else found.broken))
         if found.hidden:
-            lines.append(self._say("hidden", names=", ".join(f"`{name}`" for name in found.hidden)))
+            lines.append(self._say("hidden", names=listed((f"`{name}`" for name in found.hidden), self._language)))
         if found.items:
             names = {"violations": "violation", "unknowns": "unknown", "passes": "pass", "idle": "not-applicable"}
             outcomes = [item.outcome for item in found.items]

@@ -28,7 +28,7 @@ _WORDS = {
     },
     "entries": {
         "en": "entries: {total} ({enforced} enforced, {partly} partly, {informational} informational); faults: {faults}",
-        "ja": "項目: {total} (enforced {enforced}、partly {partly}、informational {informational})、不整合: {faults}",
+        "ja": "項目: {total}（enforced {enforced}、partly {partly}、informational {informational}）、不整合: {faults}",
     },
     "changed": {"en": "changed", "ja": "変更"},
     "vanished": {"en": "vanished", "ja": "消失"},

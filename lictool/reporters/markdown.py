@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lictool.phrases import listed
 from lictool.report import is_open
 from lictool.reporters import position
 from lictool.reporters.escaping import markdown, prose
@@ -138,10 +139,10 @@ def _link(text: str, address: str) -> str:
 def _basis(run: Run) -> list[str]:
     lines = []
     if run.report.hidden:
-        names = ", ".join(_code(name) for name in run.report.hidden)
+        names = listed(map(_code, run.report.hidden), run.language)
         lines.append(f"- {run.say('hidden')}: {names}")
     if run.report.absent:
-        lines.append(f"- {run.say('absent')}: {', '.join(_code(name) for name in run.report.absent)}")
+        lines.append(f"- {run.say('absent')}: {listed(map(_code, run.report.absent), run.language)}")
     rules, documents = basis(run.report.counts, run.language)
     title = f"<details><summary>{run.say('basis')}</summary>"
     return [title, "", *lines, f"- {rules}", f"- {documents}", f"- lictool {run.version}", "", "</details>", ""]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lictool.phrases import listed
 from lictool.reporters.columns import aligned
 from lictool.reporters.escaping import markdown, one_line, spreadsheet
 from lictool.wording_position import say
@@ -171,7 +172,7 @@ def _name(one: Position) -> str:
 def notes(found: Sequence[Position], language: str) -> list[str]:
     """Say what would settle the open figures, and which sums prove nothing."""
     open_ = [
-        say("open-line", language, row=_name(one), paths=", ".join(f"`{path}`" for path in one.missing))
+        say("open-line", language, row=_name(one), paths=listed((f"`{path}`" for path in one.missing), language))
         for one in found
         if one.missing
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lictool.phrases import listed
 from lictool.report import BASELINE, WAIVER
 from lictool.reporters.escaping import one_line, width
 from lictool.reporters.excerpt import LONGEST, excerpt
@@ -82,7 +83,7 @@ def _citations(citations: tuple[Citation, ...], language: str) -> list[str]:
         entries.setdefault(citation.url, []).append(citation)
     texts: list[str] = []
     for url, (first, *others) in entries.items():
-        names = ("、" if language == "ja" else ", ").join(one.entry for one in others)
+        names = listed((one.entry for one in others), language)
         more = say("cited-too", language, entries=names) if others else ""
         texts += [f"[{first.label} {first.entry}: {first.title}]{more}", url]
     blank = " " * (width(label) + 1)
@@ -136,10 +137,11 @@ def _summary(report: Report, *, failed: bool, color: bool) -> list[str]:
     if empty:
         lines.append(say("nothing-judged", language))
     if report.hidden:
-        names = ", ".join(f"`{one_line(name)}`" for name in report.hidden)
+        names = listed((f"`{one_line(name)}`" for name in report.hidden), language)
         lines.append(say("deployments-hidden", language, names=names))
     if report.absent:
-        lines.append(say("absent-lists", language, lists=", ".join(f"`{one_line(name)}`" for name in report.absent)))
+        lists = listed((f"`{one_line(name)}`" for name in report.absent), language)
+        lines.append(say("absent-lists", language, lists=lists))
     summary = say(
         "summary",
         language,

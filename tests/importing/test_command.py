@@ -256,7 +256,7 @@ def test_files_of_definitions_are_read_as_a_whole(
 def test_skipped_lines_are_listed_in_japanese(lictool: Lictool, tmp_path: Path) -> None:
     put(tmp_path, oak=f"{VERSION}rest\nrest\n")
     ran = lictool("import", "auto", "oak.txt", "--lang", "ja", cwd=tmp_path)
-    assert ran.err == "oak.txt: 読み飛ばし: マニフェストに記載する事実なし（行 10-11）\n"
+    assert ran.err == "oak.txt: 読み飛ばし: マニフェストに記載する事実がありません（行 10-11）\n"
 
 
 def test_users_are_counts_and_digests_only_when_asked(lictool: Lictool, tmp_path: Path) -> None:

@@ -132,10 +132,10 @@ say = sayer(SENTENCES)
 
 
 def counted(number: int, unit: str, language: str) -> str:
-    """Give a count with its unit, such as `1 user`, `320 users`, `320 ユーザー`."""
+    """Give a count with its unit, such as `1 user`, `320 users`, `320ユーザー`."""
     singular, plural, japanese = UNITS[unit]
     if language == "ja":
-        return f"{number} {japanese}"
+        return f"{number}{japanese}"
     return f"{number} {singular if number == 1 else plural}"
 
 

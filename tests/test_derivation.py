@@ -111,33 +111,33 @@ tiny-rule（エラー）、基準日 2026-06-01: 文
 
 emea.yaml:6:37: 違反: emea: entitlements/e1
   e1 は足りません
-  `bought <= limit` が偽です: 12 ユーザー <= 10 ユーザー
-    bought = 5 ユーザー + 7 ユーザー + 0 ユーザー = 12 ユーザー（式 `deployment.entitlements.map(e, e.users).sum()`）
-    entitlements[e1].users = 5 ユーザー（emea.yaml:6:37）
-    entitlements[e2].users = 7 ユーザー（emea.yaml:7:37）
-    entitlements[e3].users = 0 ユーザー（emea.yaml:8:41）
-    tables.sizes[small][limit] = 10 ユーザー（Book Q1）
-  合格になる条件: `bought` が 10 ユーザー 以下
+  `bought <= limit` が偽です: 12ユーザー <= 10ユーザー
+    bought = 5ユーザー + 7ユーザー + 0ユーザー = 12ユーザー（式 `deployment.entitlements.map(e, e.users).sum()`）
+    entitlements[e1].users = 5ユーザー（emea.yaml:6:37）
+    entitlements[e2].users = 7ユーザー（emea.yaml:7:37）
+    entitlements[e3].users = 0ユーザー（emea.yaml:8:41）
+    tables.sizes[small][limit] = 10ユーザー（Book Q1）
+  合格になる条件: `bought` が 10ユーザー 以下
   対処: 文
 
 emea.yaml:6:37: 違反: emea: entitlements/e2
   e2 は足りません
-  `bought <= limit` が偽です: 12 ユーザー <= 10 ユーザー
-    bought = 5 ユーザー + 7 ユーザー + 0 ユーザー = 12 ユーザー（式 `deployment.entitlements.map(e, e.users).sum()`）
-    entitlements[e1].users = 5 ユーザー（emea.yaml:6:37）
-    entitlements[e2].users = 7 ユーザー（emea.yaml:7:37）
-    entitlements[e3].users = 0 ユーザー（emea.yaml:8:41）
-    tables.sizes[small][limit] = 10 ユーザー（Book Q1）
+  `bought <= limit` が偽です: 12ユーザー <= 10ユーザー
+    bought = 5ユーザー + 7ユーザー + 0ユーザー = 12ユーザー（式 `deployment.entitlements.map(e, e.users).sum()`）
+    entitlements[e1].users = 5ユーザー（emea.yaml:6:37）
+    entitlements[e2].users = 7ユーザー（emea.yaml:7:37）
+    entitlements[e3].users = 0ユーザー（emea.yaml:8:41）
+    tables.sizes[small][limit] = 10ユーザー（Book Q1）
   `entitlement.end >= today - days(parameters.notice)` が偽です: 2026-03-31 >= 2026-05-23
     entitlements[e2].end = 2026-03-31（emea.yaml:7:45）
-    parameters.notice = 9 日（プロジェクトで定める値）
-  合格になる条件: `bought` が 10 ユーザー 以下、かつ entitlements[e2].end が 2026-05-23 以降
+    parameters.notice = 9日（プロジェクトで定める値）
+  合格になる条件: `bought` が 10ユーザー 以下、かつ entitlements[e2].end が 2026-05-23 以降
   対処: 文
 
 apac.yaml:13:7: 不明: apac: entitlements/f2
   判定できません: `entitlements[f2].end` の記載がありません
   `entitlement.end >= today - days(parameters.notice)` は定まりません
-    parameters.notice = 9 日（プロジェクトで定める値）
+    parameters.notice = 9日（プロジェクトで定める値）
   判定に必要: entitlements[f2].end（apac.yaml:13:7）
   対処: マニフェストに `entitlements[f2].end` を記載してください。記載のない事実を合格とみなすことはありません
 

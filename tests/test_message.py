@@ -50,9 +50,9 @@ SHOWN = [
     ("", "", ""),
     ("`{{ e.name }}`", "`apex-2026`", "`apex-2026`"),
     ("{{e.name}}{{e.name}}", "apex-2026apex-2026", "apex-2026apex-2026"),
-    ("for {{ e.users }}.", "for 1 user.", "for 1 ユーザー."),
-    ("for {{ e.users + e.users }}", "for 2 users", "for 2 ユーザー"),
-    ("{{ e.months }}", "36 months", "36 か月"),
+    ("for {{ e.users }}.", "for 1 user.", "for 1ユーザー."),
+    ("for {{ e.users + e.users }}", "for 2 users", "for 2ユーザー"),
+    ("{{ e.months }}", "36 months", "36か月"),
     ("{{ e.plain }} {{ 1 + 1 }} {{ e.half }} {{ 5u }}", "7 2 0.5 5", "7 2 0.5 5"),
     ("{{ size(e.list) }}", "2", "2"),
     ("{{ today }}", "2026-10-01", "2026-10-01"),
@@ -78,12 +78,12 @@ def test_texts_are_filled_in(text: str, english: str, japanese: str) -> None:
 
 
 BOUNDS = [
-    (Interval(900, 900), "900 users", "900 ユーザー"),
-    (Interval(1, 1), "1 user", "1 ユーザー"),
-    (Interval(900, 1000), "900 to 1000 users", "900～1000 ユーザー"),
-    (Interval(0, 1), "0 to 1 user", "0～1 ユーザー"),
-    (Interval(900, None), "at least 900 users", "900 ユーザー以上"),
-    (Interval(1, None), "at least 1 user", "1 ユーザー以上"),
+    (Interval(900, 900), "900 users", "900ユーザー"),
+    (Interval(1, 1), "1 user", "1ユーザー"),
+    (Interval(900, 1000), "900 to 1000 users", "900～1000ユーザー"),
+    (Interval(0, 1), "0 to 1 user", "0～1ユーザー"),
+    (Interval(900, None), "at least 900 users", "900ユーザー以上"),
+    (Interval(1, None), "at least 1 user", "1ユーザー以上"),
 ]
 
 

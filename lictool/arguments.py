@@ -65,7 +65,7 @@ def full(argv: Sequence[str], version: str) -> dict[str, Any]:
     given = ((option.flag, values[option.name]) for option in command.options)
     empty = [flag for flag, value in given if value == "" or (isinstance(value, tuple) and "" in value)]
     if empty or "" in words:
-        top.error(f"argument {(*empty, command.words)[0]}: expected a value, got an empty one")
+        top.error(f"argument {(*empty, command.words)[0]}: expected a value, got nothing")
     return {**values, "words": words}
 
 
@@ -81,7 +81,8 @@ def parser(version: str) -> ArgumentParser:
             """Add the nearest command or option to what argparse says."""
             word = message.split("'")[1] if "invalid choice" in message else message.rpartition(" ")[2]
             options = {option.flag for command in COMMANDS.values() for option in command.options}
-            near = nearest(word, [*COMMANDS, *sorted(options)])
+            is_unknown = "invalid choice" in message or "unrecognized" in message
+            near = nearest(word, [*COMMANDS, *sorted(options)]) if is_unknown else None
             super().error(message + (f"; did you mean `{near}`?" if near else ""))
 
     top = Parser(

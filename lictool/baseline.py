@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lictool.errors import PolicyError, Problem
+from lictool.errors import PolicyError, Problem, cause
 from lictool.record import NamedTuple
 from lictool.report import BASELINE, INPUT, Acceptance, is_open
 
@@ -40,7 +40,7 @@ def read(file: str, content: bytes | OSError) -> dict[str, Mapping[str, str]]:
     from lictool.authored import read as read_authored
 
     if isinstance(content, OSError):
-        reason = (content.strerror or "error").lower()
+        reason = cause(content)
         raise PolicyError(Problem(f"the baseline cannot be read: {reason}; `lictool baseline` writes one", file))
     entries = read_authored(file, content, "baseline").data["findings"]
     return {entry["id"]: {key: value for key, value in entry.items() if key != "id"} for entry in entries}

@@ -12,7 +12,7 @@ from lictool import __version__
 from lictool.answer import Surroundings
 from lictool.arguments import full, quick
 from lictool.commands import COMMANDS
-from lictool.errors import LictoolError, Problem, UsageError
+from lictool.errors import LictoolError, Problem, UsageError, cause
 from lictool.report import INTERNAL, SETUP
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _deliver(answer: Answer) -> bool:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _tell(f"lictool: error: stdout cannot be written: {(error.strerror or 'error').lower()}\n")
+        _tell(f"lictool: error: stdout cannot be written: {cause(error)}\n")
         return False
     return True
 
@@ -161,7 +161,7 @@ class _written:  # noqa: N801 - reads as a phrase
 
     def __exit__(self, _kind: object, error: object, _trace: object) -> None:
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-            reason = (error.strerror or "error").lower()
+            reason = cause(error)
             raise UsageError(Problem(f"`{self._path}` cannot be written: {reason}")) from error
 
 

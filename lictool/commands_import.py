@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from lictool.answer import Answer
-from lictool.errors import Problem, UsageError
+from lictool.errors import Problem, UsageError, unreadable
 from lictool.importing.kinds import AUTO, KINDS
 from lictool.project import find
 from lictool.reading.source import MAX_BYTES
@@ -79,7 +79,7 @@ def _merged(made: Part, arguments: dict[str, Any], notes: str, language: str) ->
         with open(target, "rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise UsageError(Problem(f"`{target}` cannot be read: {(error.strerror or 'error').lower()}")) from error
+        raise unreadable(target, error) from error
     file = shown(target)
     found = merged(file, content, made.tree, arguments["deployment"], key_order(), force=arguments["force"])
     for conflict in found.conflicts:
@@ -139,7 +139,7 @@ def _columns(kind: str, path: str | None) -> ColumnMap | None:
         with open(path, "rb") as file:
             content = file.read(MAX_BYTES)
     except OSError as error:
-        raise UsageError(Problem(f"`{path}` cannot be read: {(error.strerror or 'error').lower()}")) from error
+        raise unreadable(path, error) from error
     return column_map(shown(path), content)
 
 
@@ -159,7 +159,7 @@ def _salt(path: str | None) -> bytes:
         with open(path, "rb") as file:
             salt = file.read(4096).strip()
     except OSError as error:
-        raise UsageError(Problem(f"`{path}` cannot be read: {(error.strerror or 'error').lower()}")) from error
+        raise unreadable(path, error) from error
     if len(salt) < SHORTEST_SALT:
         raise UsageError(Problem(f"the salt in `{path}` is too short: it takes {SHORTEST_SALT} bytes or more"))
     return salt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lictool.answer import Answer
-from lictool.errors import Problem, UsageError
+from lictool.errors import Problem, UsageError, unreadable
 from lictool.knowledge import coverage, search, verify
 from lictool.passages import MOST_BYTES, read
 from lictool.reference import entry_list, entry_page
@@ -50,7 +50,7 @@ def _verify(policies: Sequence[Policy], words: Sequence[str], language: str) -> 
         with open(file, "rb") as opened:
             content = opened.read(MOST_BYTES + 1)
     except OSError as error:
-        raise UsageError(Problem(f"`{file}` cannot be read: {(error.strerror or 'error').lower()}")) from error
+        raise unreadable(file, error) from error
     verifications = verify(policies, read(content, file))
     changed = not all(verification.holds for verification in verifications)
     return Answer(render_verification(verifications, language), FOUND if changed else JUDGED)

@@ -35,3 +35,13 @@ class PolicyError(LictoolError):
 
 class UsageError(LictoolError):
     """The command line or a path on it is wrong."""
+
+
+def cause(error: OSError) -> str:
+    """Give what the system says of an error, such as `permission denied`."""
+    return (error.strerror or "error").lower()
+
+
+def unreadable(path: str, error: OSError) -> UsageError:
+    """Give the error of usage for a file that cannot be read."""
+    return UsageError(Problem(f"`{path}` cannot be read: {cause(error)}"))

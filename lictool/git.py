@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from lictool.errors import LictoolError, Problem, UsageError
+from lictool.errors import LictoolError, Problem, UsageError, cause
 from lictool.reading.source import MAX_BYTES, WIDE
 from lictool.record import NamedTuple
 from lictool.tree import LINK, is_foreign
@@ -103,7 +103,7 @@ class Repository:
         except FileNotFoundError:
             raise GitError(Problem("git is not installed, or the folder is gone")) from None
         except OSError as error:
-            raise GitError(Problem(f"git cannot be started: {(error.strerror or 'error').lower()}")) from None
+            raise GitError(Problem(f"git cannot be started: {cause(error)}")) from None
 
     def commit(self, revision: str) -> str:
         """Give the name of the commit that a revision stands for. Raises UsageError if there is none."""

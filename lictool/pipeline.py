@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lictool.asking import NOT_APPLICABLE, PASS, UNKNOWN, VIOLATION
 from lictool.deployment import Clash, Deployment
 from lictool.document import MARK, WIDE, load, revived
+from lictool.errors import cause
 from lictool.evaluation import Options, judge
 from lictool.finding import Finding, Spot, fingerprint
 from lictool.location import Span, Where, dotted
@@ -253,7 +254,7 @@ def _fault(
 
 
 def _unreadable(file: str, error: OSError, shape: Shape, language: str) -> Finding:
-    message = say("unreadable", language, reason=(error.strerror or "error").lower())
+    message = say("unreadable", language, reason=cause(error))
     return _fault("manifest-syntax", message, Spot(_Stretch(file, Span(1, 1, 1, 1), ""), Where(())), "", shape)
 
 

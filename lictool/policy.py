@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lictool.authored import Authored, read
 from lictool.domain import functions
-from lictool.errors import PolicyError, Problem
+from lictool.errors import PolicyError, Problem, cause
 from lictool.expr.celtypes import BOOL, STRING, TIMESTAMP, Field, Type, list_of, object_of, quantity
 from lictool.expr.chronology import is_day
 from lictool.expr.environment import Environment
@@ -91,7 +91,7 @@ def load_policies(folder: str | Files, shown: str, schema: Mapping[str, Any]) ->
         kind = path.removeprefix(home).split("/")[0]
         schema_name = {"policy.yaml": "policy", "knowledge": "knowledge", "tables": "table"}.get(kind, "rule")
         if isinstance(content, OSError):
-            problems.append(Problem(f"cannot be read: {(content.strerror or 'error').lower()}", f"{shown}/{path}"))
+            problems.append(Problem(f"cannot be read: {cause(content)}", f"{shown}/{path}"))
             continue
         try:
             authored = read(f"{shown}/{path}", content, schema_name)

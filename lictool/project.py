@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lictool.errors import PolicyError
+from lictool.errors import PolicyError, cause
 from lictool.patterns import Patterns
 from lictool.record import NamedTuple
 from lictool.tree import ENDINGS
@@ -109,7 +109,7 @@ def find(tree: Tree, here: str) -> Project:
         if not isinstance(content, _ABSENT):
             from lictool.errors import Problem
 
-            raise PolicyError(Problem(f"cannot be read: {(content.strerror or 'error').lower()}", name))
+            raise PolicyError(Problem(f"cannot be read: {cause(content)}", name))
     return Project()
 
 

@@ -6,7 +6,7 @@ import os
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from lictool.errors import Problem, UsageError
+from lictool.errors import Problem, UsageError, unreadable
 from lictool.importing.facts import Notebook
 from lictool.importing.kinds import AUTO, KINDS, reader
 from lictool.importing.lines import digest_of, is_text, lines_of
@@ -119,4 +119,4 @@ def _content(path: str) -> bytes:
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
-        raise UsageError(Problem(f"`{path}` cannot be read: {(error.strerror or 'error').lower()}")) from error
+        raise unreadable(path, error) from error

@@ -9,7 +9,7 @@ from hashlib import file_digest
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from lictool.errors import Problem, UsageError
+from lictool.errors import Problem, UsageError, unreadable
 from lictool.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def digest_of(path: str) -> str:
         with open(path, "rb") as file:
             return file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise UsageError(Problem(f"`{path}` cannot be read: {(error.strerror or 'error').lower()}")) from error
+        raise unreadable(path, error) from error
 
 
 def lines_of(path: str) -> Iterator[Line]:
@@ -55,7 +55,7 @@ def lines_of(path: str) -> Iterator[Line]:
             if encoding:
                 yield from _lines(file, encoding, "\r" if _ends_by_return(sample) else "\n")
     except OSError as error:
-        raise UsageError(Problem(f"`{path}` cannot be read: {(error.strerror or 'error').lower()}")) from error
+        raise unreadable(path, error) from error
 
 
 def is_text(path: str) -> bool:

@@ -77,8 +77,7 @@ def _explain(arguments: dict[str, Any], around: Surroundings) -> Answer:
     from lictool.reference import rule_list, rule_page
 
     policies, language = _authored(arguments)
-    word = arguments["words"]
-    word = word[0] if isinstance(word, list) and word else word or None
+    word = next(iter(arguments["words"]), None)
     if arguments["on"] or arguments["as_of"]:
         from lictool.commands_explain import derived
 
@@ -96,80 +95,41 @@ def _faq(arguments: dict[str, Any], _: Surroundings) -> Answer:
 def _schema(arguments: dict[str, Any], _: Surroundings) -> Answer:
     from lictool.resources import schema_names, schema_text
 
-    word = arguments["words"]
-    word = word[0] if isinstance(word, list) and word else word or None
+    word = next(iter(arguments["words"]), None)
     if not word:
         return Answer("".join(f"{name}\n" for name in schema_names()), JUDGED)
     if word in schema_names():
         return Answer(schema_text(word), JUDGED)
-    from lictool.expr.suggestion import nearest
+    from lictool.expr.suggestion import hint
 
-    near = nearest(word, schema_names())
-    hint = f"; did you mean `{near}`?" if near else f"; there are {', '.join(schema_names())}"
-    raise UsageError(Problem(f"there is no schema `{word}`{hint}"))
-
-
-def _hook(arguments: dict[str, Any], around: Surroundings) -> Answer:
-    from lictool.commands_git import hook
-
-    return hook(arguments, around)
+    near = hint(word, schema_names()) or f"; there are {', '.join(schema_names())}"
+    raise UsageError(Problem(f"there is no schema `{word}`{near}"))
 
 
-def _diff(arguments: dict[str, Any], around: Surroundings) -> Answer:
-    from lictool.commands_git import diff
+def _elsewhere(module: str, function: str) -> Command:
+    """Give a command of another module, which is imported only when it is asked for."""
 
-    return diff(arguments, around)
+    def run(arguments: dict[str, Any], around: Surroundings) -> Answer:
+        # importlib would be loaded for this alone, and a hook that has nothing to do should end at once.
+        command: Command = getattr(__import__(f"lictool.{module}", fromlist=(function,)), function)
+        return command(arguments, around)
 
-
-def _waive(arguments: dict[str, Any], around: Surroundings) -> Answer:
-    from lictool.commands_accept import waive
-
-    return waive(arguments, around)
-
-
-def _baseline(arguments: dict[str, Any], around: Surroundings) -> Answer:
-    from lictool.commands_accept import write_baseline
-
-    return write_baseline(arguments, around)
-
-
-def _position(arguments: dict[str, Any], around: Surroundings) -> Answer:
-    from lictool.commands_position import position
-
-    return position(arguments, around)
-
-
-def _init(arguments: dict[str, Any], around: Surroundings) -> Answer:
-    from lictool.starter import init
-
-    return init(arguments, around)
-
-
-def _import(arguments: dict[str, Any], around: Surroundings) -> Answer:
-    from lictool.commands_import import imported
-
-    return imported(arguments, around)
-
-
-def _drift(arguments: dict[str, Any], around: Surroundings) -> Answer:
-    from lictool.commands_drift import drift
-
-    return drift(arguments, around)
+    return run
 
 
 COMMANDS: dict[str, Command] = {
     "check": _check,
-    "hook": _hook,
-    "diff": _diff,
-    "position": _position,
-    "waive": _waive,
-    "baseline": _baseline,
+    "hook": _elsewhere("commands_git", "hook"),
+    "diff": _elsewhere("commands_git", "diff"),
+    "position": _elsewhere("commands_position", "position"),
+    "waive": _elsewhere("commands_accept", "waive"),
+    "baseline": _elsewhere("commands_accept", "write_baseline"),
     "test": _test,
     "explain": _explain,
     "faq": _faq,
-    "init": _init,
-    "import": _import,
-    "drift": _drift,
+    "init": _elsewhere("starter", "init"),
+    "import": _elsewhere("commands_import", "imported"),
+    "drift": _elsewhere("commands_drift", "drift"),
     "schema": _schema,
 }
 """The commands by name; their options are in `arguments`."""

@@ -205,7 +205,7 @@ def _limits() -> Iterator[tuple[str, int]]:
     yield "the same for each deployment, where that is more", evaluation.ITERATIONS_A_DEPLOYMENT
     yield (
         "steps that explaining all findings of a run may take; beyond, lists and subjects are named as wholes",
-        (values.EXPLAINING),
+        values.EXPLAINING,
     )
     yield "the same for each deployment, where that is more", evaluation.EXPLAINING_A_DEPLOYMENT
     yield "bytes of a file", source.MAX_BYTES

@@ -141,12 +141,6 @@ def policies_here(wishes: Wishes) -> tuple[Project, list[Source]]:
     return project, _sources(tree, project, wishes)
 
 
-def begin_here(wishes: Wishes) -> Session:
-    """Put a session together for the working folder. Raises as `begin` does."""
-    root, here = surrounding(".")
-    return begin(WorkTree(root), here, wishes)
-
-
 def judge(
     session: Session,
     inputs: Sequence[tuple[str, bytes | OSError]],

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from lictool.cli import main
+from tests.repository import IDENTITY, OUTSIDE, Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,3 +58,14 @@ def lictool(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
         return Ran(code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """Make a real repository that nothing outside has a say in."""
+    for name in OUTSIDE:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in IDENTITY.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return Repository(tmp_path / "repo")

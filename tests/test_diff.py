@@ -12,7 +12,7 @@ from referencing import Registry, Resource
 
 from lictool.resources import schema_text
 from lictool.wording_diff import SENTENCES
-from tests.repository import IDENTITY, MIXED, OUTSIDE, OWN, Repository, headend, own, part
+from tests.repository import MIXED, OWN, Repository, headend, own, part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,16 +32,6 @@ SCHEMA = jsonschema.Draft202012Validator(
 )
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-
-
-@pytest.fixture
-def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
-    for name in OUTSIDE:
-        monkeypatch.delenv(name, raising=False)
-    for name, value in IDENTITY.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return Repository(tmp_path / "repo")
 
 
 def compare(run: Run, repo: Repository, *argv: str, day: tuple[str, ...] = DAY) -> tuple[int, Any]:

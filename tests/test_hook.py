@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.repository import IDENTITY, MIXED, OUTSIDE, Repository, git, headend, part
+from tests.repository import MIXED, Repository, git, headend, part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,16 +27,6 @@ USE = part("  features: [{name: secure-client-vpn, status: used, groups: [staff]
 BAD, GOOD = headend("vpn-only", "apex"), headend("apex")
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-
-
-@pytest.fixture
-def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
-    for name in OUTSIDE:
-        monkeypatch.delenv(name, raising=False)
-    for name, value in IDENTITY.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return Repository(tmp_path / "repo")
 
 
 def places(ran: Ran, rule: str = MIXED) -> list[str]:
